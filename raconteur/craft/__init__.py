@@ -1,0 +1,1 @@
+"""How stories are written: plain Python, standard library only."""

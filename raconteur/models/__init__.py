@@ -1,0 +1,1 @@
+"""The language models: one client, the embedded server, the scripted fake."""
