@@ -1,0 +1,99 @@
+"""One streamed answer: its text as it comes, and whether it came whole."""
+
+import time
+from collections.abc import Iterator
+
+import httpx
+from httpx_sse import EventSource, SSEError
+
+from raconteur.models.errors import ModelError
+from raconteur.models.failures import body_text, of_transport, of_wrong_kind
+from raconteur.models.patience import Watch
+from raconteur.models.reasoning import ReasoningFilter
+from raconteur.models.usage import Tokens, Usage
+from raconteur.models.wire import Chunk, read_chunk
+
+# A server closes its answer right after the last event; having read that keeps the connection.
+_FAREWELL_SECONDS = 0.5
+
+
+class Answer:
+    """Reads one answer. `gap`: seconds between two tokens; `empty_is_fine`: no text is an answer.
+
+    Raises ModelError: timeout, died (no end was announced), nonsense, refused.
+    """
+
+    def __init__(self, watch: Watch, gap: float, *, empty_is_fine: bool) -> None:
+        self._watch = watch
+        self._gap = gap
+        self._empty_is_fine = empty_is_fine
+        self._finish: str | None = None
+        self._counted = 0
+        self._reported: tuple[int, int] | None = None
+
+    def text(self, response: httpx.Response, usage: Usage) -> Iterator[str]:
+        """The story's part of the answer; what was read is counted however it ends."""
+        clean = ReasoningFilter()
+        empty = True
+        watch = self._watch
+        try:
+            for chunk in self._chunks(response):
+                if chunk.text and (piece := clean.feed(chunk.text)):
+                    empty = False
+                    watch.reading = False
+                    yield piece
+                    watch.until = time.monotonic() + self._gap
+                    watch.reading = True
+            self._must_be_whole()
+            if piece := clean.rest():
+                empty = False
+                yield piece
+        finally:
+            usage.add(*self._tokens())
+        if empty and not (self._empty_is_fine and self._finish == "stop"):
+            raise ModelError("nonsense", f"an empty answer (finish: {self._finish})")
+
+    def _chunks(self, response: httpx.Response) -> Iterator[Chunk]:
+        gap = self._gap
+        for data in _events(response, self._watch):
+            if data == "[DONE]":
+                self._finish = self._finish or "done"
+                self._watch.move(time.monotonic() + _FAREWELL_SECONDS)
+                continue
+            chunk = read_chunk(data)
+            self._finish = chunk.finish or self._finish
+            self._reported = chunk.usage or self._reported
+            if chunk.text or chunk.reasoning:
+                self._counted += 1
+                self._watch.move(time.monotonic() + gap)
+            yield chunk
+
+    def _must_be_whole(self) -> None:
+        if self._finish is None:
+            raise ModelError("died", "the answer ended without saying so")
+        if self._finish == "content_filter":
+            raise ModelError("refused", "the server's content filter", permanent=True)
+
+    def _tokens(self) -> Tokens:
+        prompt, completion = self._reported or (0, self._counted)
+        return Tokens(prompt, completion)
+
+
+def _events(response: httpx.Response, watch: Watch) -> Iterator[str]:
+    """The data of each event. After [DONE], however the connection ends is a good end."""
+    done = False
+    try:
+        for event in EventSource(response).iter_sse():
+            yield event.data
+            done = done or event.data == "[DONE]"
+    except SSEError as error:
+        raise of_wrong_kind(response, body_text(response)) from error
+    except httpx.TransportError as error:
+        if done:
+            return
+        if not watch.expired:
+            raise of_transport(error) from error
+    except httpx.DecodingError as error:
+        raise of_transport(error) from error
+    if watch.expired and not done:
+        raise ModelError("timeout", "no token came in time")

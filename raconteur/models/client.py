@@ -1,0 +1,83 @@
+"""A model behind an OpenAI-compatible address, as the craft's pen."""
+
+import contextlib
+import copy
+import time
+from collections.abc import Generator
+
+from raconteur.craft.pen import Abilities, Request
+from raconteur.models.answer import Answer
+from raconteur.models.connection import Connection
+from raconteur.models.errors import ModelError
+from raconteur.models.patience import Retries, Timeouts
+from raconteur.models.usage import Usage
+from raconteur.models.wire import body_of, path_of
+
+
+class ModelClient:
+    """One model of one server. May be used by several threads at once.
+
+    base_url   ends in /v1; taken as given, with or without a last slash
+    abilities  what `probe` found; decides which fields are sent
+    usage      the tokens of every answer so far
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        model: str,
+        key: str | None,
+        abilities: Abilities,
+        timeouts: Timeouts | None = None,
+        retries: Retries | None = None,
+    ) -> None:
+        self.model = model
+        self.abilities = abilities
+        self.usage = Usage()
+        self._retries = retries or Retries()
+        self._connection = Connection(base_url, key, timeouts or Timeouts())
+
+    def complete(self, request: Request) -> str:
+        """The whole answer. Raises ModelError."""
+        return "".join(self.stream(request))
+
+    def stream(self, request: Request) -> Generator[str, None, None]:
+        """The answer's text as it comes, never an empty piece, reasoning left out.
+
+        Closing the generator closes the connection, which ends the writing at the server. An
+        answer may be empty only where a stop string or a grammar could make it so. Raises
+        ModelError; before the first piece only after having tried again.
+        """
+        attempt = 0
+        while True:
+            pieces = self._ask(request)
+            try:
+                first = next(pieces, None)
+                break
+            except ModelError as error:
+                if not error.retryable or attempt >= self._retries.times:
+                    raise
+            time.sleep(self._retries.pause(attempt))
+            attempt += 1
+        with contextlib.closing(pieces):
+            if first is not None:
+                yield first
+                yield from pieces
+
+    def metered(self) -> "ModelClient":
+        """The same model over the same connections, with a `usage` that begins at nothing."""
+        twin = copy.copy(self)
+        twin.usage = Usage()
+        return twin
+
+    def close(self) -> None:
+        """Closes the connections, also those of the metered twins."""
+        self._connection.close()
+
+    def _ask(self, request: Request) -> Generator[str, None, None]:
+        body = body_of(request, self.model, extended=self.abilities.grammar)
+        gap = self._connection.timeouts.between_tokens
+        may_be_empty = bool(request.stop or request.grammar)
+        with self._connection.post(path_of(request), body) as (response, watch):
+            answer = Answer(watch, gap, empty_is_fine=may_be_empty)
+            yield from answer.text(response, self.usage)

@@ -1,0 +1,45 @@
+"""What can go wrong between us and a language model, in one class."""
+
+from typing import Literal
+
+Code = Literal[
+    "unreachable",
+    "refused",
+    "timeout",
+    "died",
+    "nonsense",
+    "not_found",
+    "bad_request",
+    "unauthorised",
+    "overloaded",
+]
+
+
+class ModelError(Exception):
+    """A model that did not answer as it should. The message is for the log, not for the page.
+
+    unreachable   nobody listens at the address
+    refused       the server said no, or failed inside
+    timeout       the first token, or the next one, did not come in time
+    died          the answer broke off
+    nonsense      what came is no answer: not JSON, HTML, another shape, empty
+    not_found     no such address or model
+    bad_request   the server does not understand what we ask, or it is too long
+    unauthorised  the key is missing or wrong
+    overloaded    too many requests, or a server that is starting
+
+    `permanent` says that asking again unchanged is useless.
+    """
+
+    def __init__(self, code: Code, message: str, *, permanent: bool = False) -> None:
+        super().__init__(message)
+        self.code = code
+        self.permanent = permanent
+
+    @property
+    def retryable(self) -> bool:
+        """Whether asking again within a second may help (and would not double a long wait)."""
+        return not self.permanent and self.code in _PASSING
+
+
+_PASSING = frozenset({"unreachable", "refused", "died", "overloaded"})

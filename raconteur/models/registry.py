@@ -1,0 +1,144 @@
+"""The models that can write here: the embedded one, the one by URL, and what an Ollama holds."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from raconteur.craft.pen import Abilities
+from raconteur.models.choice import GUIDED, LANGUAGES, Kind, ModelChoice
+from raconteur.models.client import ModelClient
+from raconteur.models.errors import ModelError
+from raconteur.models.sentences import describe, why_not
+
+# How long a finding is believed: a server may be started, stopped or given another model.
+FRESH_S = 30.0
+STALE_S = 5.0
+
+Probe = Callable[[str, str, str | None], Abilities]
+
+# What is assumed of a server that has not been reached yet.
+UNKNOWN = Abilities(
+    completion=False,
+    grammar=False,
+    chat=True,
+    context_tokens=8192,
+    capable=True,
+    prefix=False,
+    free_languages=LANGUAGES,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a model is reached. `name` is the model's name as its server knows it."""
+
+    id: str
+    label: str
+    kind: Kind
+    url: str
+    name: str
+    key: str | None = None
+    local: bool = True
+
+
+@dataclass(slots=True)
+class _Finding:
+    abilities: Abilities | None
+    until: float
+
+
+class Models:
+    """What can write, found by asking each server. Safe to use from several threads.
+
+    endpoints    those that were configured, in order of preference
+    discovered   finds further ones (an Ollama on loopback), asked now and then
+    """
+
+    def __init__(
+        self,
+        endpoints: list[Endpoint],
+        probe: Probe,
+        discovered: Callable[[], list[Endpoint]] = list,
+    ) -> None:
+        self._configured = endpoints
+        self._probe = probe
+        self._discovered = discovered
+        self._found: list[Endpoint] = []
+        self._looked_until = 0.0
+        self._findings: dict[str, _Finding] = {}
+        self._clients: dict[str, ModelClient] = {}
+        self._lock = threading.Lock()
+
+    def choices(self) -> list[ModelChoice]:
+        """Every model, the default one marked: the first that answers, else the first."""
+        found = [self._choice(endpoint) for endpoint in self._endpoints()]
+        default = next((each for each in found if each.available), found[0] if found else None)
+        return [replace(each, default=each is default) for each in found]
+
+    def pen(self, model_id: str) -> ModelClient:
+        """The client of a model, probed at first use, with a usage of its own.
+
+        Raises ModelError: `not_found` when there is no such model here any more.
+        """
+        endpoint = next((each for each in self._endpoints() if each.id == model_id), None)
+        if endpoint is None:
+            raise ModelError("not_found", f"no model {model_id} here", permanent=True)
+        with self._lock:
+            client = self._clients.get(model_id)
+        if client is None:
+            abilities = self._probe(endpoint.url, endpoint.name, endpoint.key)
+            client = ModelClient(endpoint.url, endpoint.name, endpoint.key, abilities)
+            with self._lock:
+                client = self._clients.setdefault(model_id, client)
+        return client.metered()
+
+    def kind(self, model_id: str) -> Kind | None:
+        return next((each.kind for each in self._endpoints() if each.id == model_id), None)
+
+    def close(self) -> None:
+        with self._lock:
+            clients, self._clients = list(self._clients.values()), {}
+        for client in clients:
+            client.close()
+
+    def _endpoints(self) -> list[Endpoint]:
+        if time.monotonic() >= self._looked_until:
+            self._looked_until = time.monotonic() + FRESH_S
+            self._found = self._discovered()
+        return [*self._configured, *self._found]
+
+    def _choice(self, endpoint: Endpoint) -> ModelChoice:
+        found = self._abilities(endpoint)
+        abilities = found or UNKNOWN
+        crafts: Mapping[str, list[str]] = {
+            "guided": list(GUIDED),
+            "free": list(abilities.free_languages),
+        }
+        return ModelChoice(
+            id=endpoint.id,
+            name=endpoint.label,
+            kind=endpoint.kind,
+            available=found is not None,
+            local=endpoint.local,
+            crafts=dict(crafts),
+            default_craft="free" if abilities.capable else "guided",
+            description=describe(endpoint.kind, abilities, local=endpoint.local),
+            why_not=why_not(endpoint.label, abilities),
+            context_tokens=found.context_tokens if found else None,
+        )
+
+    def _abilities(self, endpoint: Endpoint) -> Abilities | None:
+        """What was found lately, or None when the server does not answer."""
+        with self._lock:
+            finding = self._findings.get(endpoint.id)
+        if finding and time.monotonic() < finding.until:
+            return finding.abilities
+        try:
+            abilities = self._probe(endpoint.url, endpoint.name, endpoint.key)
+        except ModelError:
+            abilities = None
+        until = time.monotonic() + (FRESH_S if abilities else STALE_S)
+        with self._lock:
+            self._findings[endpoint.id] = _Finding(abilities, until)
+        return abilities
