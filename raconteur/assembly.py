@@ -1,0 +1,85 @@
+"""One server process, put together: the only place besides `cli` that chooses implementations."""
+
+import logging
+import threading
+
+from raconteur.engine.bus import Bus
+from raconteur.engine.committer import Committer
+from raconteur.engine.doorbell import ThreadBell
+from raconteur.engine.readiness import Readiness
+from raconteur.engine.writer import Writer
+from raconteur.models.discovery import Discovery, configured
+from raconteur.models.probe import probe
+from raconteur.models.registry import Models
+from raconteur.observe import logs
+from raconteur.services.config import DEFAULTS
+from raconteur.settings import Settings, load
+from raconteur.store import config, passages, users
+from raconteur.store.base import Sessions, open_engine, open_sessions, reading, writing
+from raconteur.web.app import create_app
+from raconteur.web.asgi import build
+from raconteur.web.cors import Cors
+from raconteur.web.edge import App
+from raconteur.web.wiring import Wiring
+
+log = logging.getLogger(__name__)
+
+# Ctrl-C ends everything within 5 s; the model child and the server need theirs too.
+PATIENCE_S = 2.0
+
+
+def models_of(settings: Settings) -> Models:
+    endpoints = configured(
+        embedded_url=settings.embedded_url,
+        embedded_key=settings.embedded_key,
+        model_file=settings.model_file,
+        url=settings.model_url,
+        name=settings.model_name,
+        key=settings.model_key,
+    )
+    return Models(endpoints, probe, Discovery(settings.ollama_url))
+
+
+def application() -> App:
+    """What the ASGI server runs in its worker process."""
+    settings = load()
+    logs.configure(settings.log_path, settings.log_level)
+    engine = open_engine(settings.database)
+    sessions = open_sessions(engine)
+    bus, closing, models = Bus(), threading.Event(), models_of(settings)
+    committer = Committer(sessions, bus.publish)
+    readiness = Readiness(settings.embedded_url, settings.embedded_key, closing)
+    writer = Writer(sessions, committer, models, bus.publish, readiness.wait, closing)
+    bell = ThreadBell(writer.write, settings.writers)
+    wiring = Wiring(bell.ring, bus.publish, models, sessions, bus.subscribe)
+
+    def startup() -> None:
+        _install(sessions)
+        committer.start()
+        bell.start()
+        _ring_unfinished(sessions, bell)
+
+    def shutdown() -> None:
+        closing.set()
+        models.close()
+        bell.stop(PATIENCE_S)
+        committer.stop(PATIENCE_S)
+        engine.dispose()
+
+    flask = create_app(settings, wiring)
+    return build(flask, wiring, Cors(settings.origins), startup, shutdown)
+
+
+def _install(sessions: Sessions) -> None:
+    """The rows that must be there: the local user, the default configuration."""
+    with writing(sessions) as session:
+        users.local_id(session)
+        config.insert_missing(session, DEFAULTS)
+
+
+def _ring_unfinished(sessions: Sessions, bell: ThreadBell) -> None:
+    """What was being written when the last server ended goes on where its text ends."""
+    with reading(sessions) as session:
+        for passage_id in passages.unfinished(session):
+            log.info("going on with an unfinished passage", extra={"passage": passage_id})
+            bell.ring(passage_id)

@@ -1,0 +1,77 @@
+"""The commands: `raconteur serve`, `migrate`, `openapi`, `models`."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from raconteur.settings import Settings, SettingsError, load
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Raconteur: stories, written on a machine of your own and never lost."""
+
+
+def settings() -> Settings:
+    """This process's settings, or one line on what is wrong and exit status 2."""
+    try:
+        return load()
+    except SettingsError as error:
+        click.echo(f"raconteur: {error}", err=True)
+        sys.exit(2)
+
+
+@main.command()
+def serve() -> None:
+    """Everything on this machine: the page, the API, the writers and the model."""
+    from raconteur.serving import serve as run
+
+    run(settings())
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to this version's shape."""
+    from flask_migrate import upgrade
+
+    from raconteur.web.app import create_app
+
+    found = settings()
+    found.data_dir.mkdir(parents=True, exist_ok=True)
+    app = create_app(found)
+    with app.app_context():
+        upgrade()
+
+
+@main.command()
+@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+def openapi(path: Path) -> None:
+    """Write the API's OpenAPI description to PATH."""
+    from raconteur.web.app import create_app
+
+    app = create_app(Settings(database_url="sqlite://"))
+    with app.app_context():
+        spec = json.dumps(app.spec, indent=2, sort_keys=True, ensure_ascii=False)
+    path.write_text(spec + "\n", encoding="utf-8")
+
+
+@main.group()
+def models() -> None:
+    """The models that can write."""
+
+
+@models.command("fetch")
+def fetch_bundled() -> None:
+    """Fetch and check the small model that comes in the box."""
+    from raconteur.models import bundled
+    from raconteur.models.errors import ModelError
+
+    try:
+        path = bundled.fetch(settings().models_dir, progress=True)
+    except ModelError as error:
+        click.echo(f"raconteur: {error}", err=True)
+        sys.exit(1)
+    click.echo(f"The bundled model is at {os.path.relpath(path)}.")

@@ -1,0 +1,193 @@
+"""Commit, then show: one thread that commits what all writers of a process have written.
+
+The first piece of a passage is committed at once, then everything that is waiting at most every
+100 ms: all passages in one transaction, each fenced by itself. Only what is committed is published.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from raconteur.craft.piece import Piece
+from raconteur.engine.hand import Ending, Hand, NotKept, Refused
+from raconteur.services.acting import Event
+from raconteur.store import pieces, stories
+from raconteur.store.base import DatabaseError, Session, Sessions, writing
+from raconteur.store.pieces import Growth
+
+log = logging.getLogger(__name__)
+
+INTERVAL_S = 0.1
+# A database that is locked or full is asked again before its writers are told.
+TRIES, PAUSE_S = 3, 0.3
+# Characters one passage may have waiting before its writer is made to wait.
+MOST_WAITING = 20_000
+
+Publish = Callable[[int, Event], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """One hand's part of one transaction."""
+
+    hand: Hand
+    growth: Growth
+    title: str | None
+    ending: Ending | None
+    awaited: bool
+
+
+class Committer:
+    """start(), then `put` and `end` from any writer's thread, then stop()."""
+
+    def __init__(self, sessions: Sessions, publish: Publish) -> None:
+        self._sessions = sessions
+        self._publish = publish
+        self._waiting: dict[int, Hand] = {}
+        self._changed = threading.Condition()
+        self._stopping = False
+        self._last = 0.0
+        self._thread = threading.Thread(target=self._run, name="committer", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self, timeout: float = 2.0) -> None:
+        """Commit what is waiting and end."""
+        with self._changed:
+            self._stopping = True
+            self._changed.notify_all()
+        self._thread.join(timeout)
+
+    def put(self, hand: Hand, piece: Piece) -> None:
+        """Take a piece to be committed soon. Raises Refused or NotKept for an earlier one."""
+        with self._changed:
+            if hand.failure is not None:
+                raise hand.failure
+            hand.take(piece)
+            self._waiting[hand.passage_id] = hand
+            self._changed.notify_all()
+            while len(hand.text) > MOST_WAITING and hand.failure is None and not self._stopping:
+                self._changed.wait(1.0)
+
+    def end(self, hand: Hand, ending: Ending) -> None:
+        """Commit what is waiting and the ending, and return when it is. Raises like `put`."""
+        hand.ending = ending
+        self.flush(hand)
+
+    def flush(self, hand: Hand) -> None:
+        """Commit what is waiting, and return when it is. Raises like `put`."""
+        with self._changed:
+            hand.failure = None
+            hand.awaited = True
+            hand.settled.clear()
+            self._waiting[hand.passage_id] = hand
+            self._changed.notify_all()
+        hand.settled.wait()
+        if hand.failure is not None:
+            raise hand.failure
+
+    def _run(self) -> None:
+        while self._wait_for_work():
+            with self._changed:
+                loads = [_load(hand) for hand in self._waiting.values()]
+                self._waiting.clear()
+            self._deliver(loads)
+            self._last = time.monotonic()
+            with self._changed:
+                self._changed.notify_all()
+
+    def _wait_for_work(self) -> bool:
+        """Until something may be committed; False when stopping with nothing left."""
+        with self._changed:
+            while True:
+                if self._stopping:
+                    return bool(self._waiting)
+                wait = self._seconds_to_wait()
+                if wait is not None and wait <= 0:
+                    return True
+                self._changed.wait(wait)
+
+    def _seconds_to_wait(self) -> float | None:
+        if not self._waiting:
+            return None
+        if any(hand.urgent for hand in self._waiting.values()):
+            return 0.0
+        return self._last + INTERVAL_S - time.monotonic()
+
+    def _deliver(self, loads: list[_Load]) -> None:
+        try:
+            events = self._commit_patiently(loads)
+        except DatabaseError as error:
+            log.exception("text could not be committed")
+            self._give_back(loads, NotKept(str(error)))
+            return
+        for load in loads:
+            load.hand.shown = True
+            for event in events.get(load.hand.passage_id, ()):
+                self._publish(load.hand.story_id, event)
+            _settle(load)
+
+    def _give_back(self, loads: list[_Load], failure: Exception) -> None:
+        with self._changed:
+            for load in loads:
+                load.hand.give_back(load.growth)
+                load.hand.title = load.hand.title or load.title
+                load.hand.failure = failure
+                _settle(load)
+
+    def _commit_patiently(self, loads: list[_Load]) -> dict[int, list[Event]]:
+        for _ in range(TRIES - 1):
+            try:
+                return self._commit(loads)
+            except DatabaseError as error:
+                log.warning("the database did not take the text, trying again: %s", error)
+                time.sleep(PAUSE_S)
+        return self._commit(loads)
+
+    def _commit(self, loads: list[_Load]) -> dict[int, list[Event]]:
+        """One transaction; the events to publish, by passage, once it is committed."""
+        with writing(self._sessions) as session:
+            return {load.hand.passage_id: _write(session, load) for load in loads}
+
+
+def _load(hand: Hand) -> _Load:
+    """What a hand holds now; afterwards it is empty."""
+    load = _Load(hand, hand.growth(), hand.title, hand.ending, hand.awaited)
+    hand.title, hand.ending, hand.awaited = None, None, False
+    return load
+
+
+def _settle(load: _Load) -> None:
+    if load.awaited:
+        load.hand.settled.set()
+
+
+def _write(session: Session, load: _Load) -> list[Event]:
+    """One hand's part. A refusal is the hand's own and does not roll back the others."""
+    hand, growth = load.hand, load.growth
+    if not pieces.grow(session, growth):
+        hand.failure = Refused(f"passage {hand.passage_id} is held by another, or has ended")
+        return []
+    events = []
+    if growth.text:
+        events.append(Event("text", hand.passage_id, offset=growth.offset, text=growth.text))
+    if load.title and stories.rename(session, hand.story_id, load.title):
+        events.append(Event("revised", hand.passage_id))
+    if load.ending is not None:
+        events += _end(session, hand, load.ending)
+    return events
+
+
+def _end(session: Session, hand: Hand, ending: Ending) -> list[Event]:
+    error = dict(ending.error) if ending.error else None
+    folded = pieces.fold(session, hand.passage_id, hand.fence, ending.state, error)
+    if folded is None:
+        hand.failure = Refused(f"passage {hand.passage_id} has ended")
+        return []
+    folded.provenance = ending.provenance
+    return [
+        Event("state", hand.passage_id, state=ending.state, error=error, length=len(folded.text))
+    ]

@@ -1,0 +1,42 @@
+"""The embedded doorbell: a pool of threads that look at the rows they are told about."""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+
+log = logging.getLogger(__name__)
+
+
+class ThreadBell:
+    """`ring(passage_id)` makes some thread look at that passage, in order of ringing."""
+
+    def __init__(self, look: Callable[[int], None], threads: int) -> None:
+        self._look = look
+        self._rung: queue.SimpleQueue[int | None] = queue.SimpleQueue()
+        self._threads = [
+            threading.Thread(target=self._serve, name=f"writer-{n}", daemon=True)
+            for n in range(threads)
+        ]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def ring(self, passage_id: int) -> None:
+        self._rung.put(passage_id)
+
+    def stop(self, timeout: float) -> None:
+        """Take no more; wait at most `timeout` seconds for each thread's hands to be empty."""
+        for _ in self._threads:
+            self._rung.put(None)
+        for thread in self._threads:
+            thread.join(timeout)
+
+    def _serve(self) -> None:
+        while (passage_id := self._rung.get()) is not None:
+            try:
+                self._look(passage_id)
+            except Exception:
+                # An edge: whatever went wrong with one passage, the thread serves the next.
+                log.exception("a passage could not be written", extra={"passage": passage_id})

@@ -1,0 +1,79 @@
+"""All that is needed to write on: what was asked for, and what is committed so far."""
+
+from dataclasses import dataclass
+
+from raconteur.craft.brief import Brief, Reader
+from raconteur.store import passages, pieces
+from raconteur.store.base import Json, Sessions, reading
+from raconteur.store.passages import Passage
+from raconteur.store.stories import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One claimed passage. `text` is everything committed, also in earlier tries."""
+
+    passage_id: int
+    story_id: int
+    fence: int
+    model: str
+    trace_id: str
+    brief: Brief
+    text: str
+    plan: Json | None
+    state: Json | None
+
+
+def load(sessions: Sessions, passage_id: int, fence: int) -> Job:
+    """The passage as the database has it now."""
+    with reading(sessions) as session:
+        passage = session.get_one(Passage, passage_id)
+        story = session.get_one(Story, passage.story_id)
+        written = pieces.of(session, passage_id)
+        every = passages.of_story(session, story.id)
+        earlier = passages.path(every, passage.parent_id)
+        return Job(
+            passage_id=passage.id,
+            story_id=story.id,
+            fence=fence,
+            model=passage.model,
+            trace_id=passage.trace_id,
+            brief=_brief(story, passage, "\n\n".join(each.text for each in earlier)),
+            text=passage.text + "".join(piece.text for piece in written),
+            plan=passage.plan,
+            state=pieces.last_state(passage, written),
+        )
+
+
+def _brief(story: Story, passage: Passage, before: str) -> Brief:
+    kept = passage.brief or {}
+    return Brief(
+        prompt=story.prompt,
+        language=story.language,
+        words=passage.words,
+        seed=passage.seed,
+        craft="guided" if passage.craft == "guided" else "free",
+        genre=story.genre,
+        tone=story.tone,
+        readers=tuple(_reader(each) for each in story.readers),
+        kind="opening" if passage.kind == "opening" else "continuation",
+        instruction=passage.instruction,
+        before=before,
+        recent=_texts(kept.get("recent")),
+        title=story.title if story.titled_by == "person" or passage.parent_id else None,
+    )
+
+
+def _reader(kept: Json) -> Reader:
+    age, language = kept.get("age"), kept.get("language")
+    return Reader(
+        name=str(kept.get("name", "")),
+        age=age if isinstance(age, int) else None,
+        language=language if isinstance(language, str) else None,
+        likes=_texts(kept.get("likes")),
+        avoid=_texts(kept.get("avoid")),
+    )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(each) for each in value) if isinstance(value, list) else ()

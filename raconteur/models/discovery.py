@@ -1,0 +1,62 @@
+"""Which models there are to ask: those a host configured, and an Ollama found on loopback."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from raconteur.models import ollama
+from raconteur.models.errors import ModelError
+from raconteur.models.registry import Endpoint
+
+BUNDLED_LABEL = "SmolLM2 135M"
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def configured(
+    *,
+    embedded_url: str,
+    embedded_key: str,
+    model_file: Path | None,
+    url: str,
+    name: str,
+    key: str,
+) -> list[Endpoint]:
+    """The endpoints of the settings, preferred first: a model by URL, then the embedded one."""
+    found: list[Endpoint] = []
+    if url:
+        found.append(
+            Endpoint(
+                id="url",
+                label=name or urlsplit(url).netloc,
+                kind="url",
+                url=url,
+                name=name,
+                key=key or None,
+                local=urlsplit(url).hostname in _LOOPBACK,
+            )
+        )
+    if embedded_url:
+        label = model_file.stem if model_file else BUNDLED_LABEL
+        kind = "file" if model_file else "bundled"
+        found.append(
+            Endpoint(
+                kind, label, "file" if model_file else "bundled", embedded_url, label, embedded_key
+            )
+        )
+    return found
+
+
+class Discovery:
+    """Asks an Ollama, when there is one, what it holds."""
+
+    def __init__(self, ollama_url: str) -> None:
+        self._url = ollama_url
+
+    def __call__(self) -> list[Endpoint]:
+        if not self._url:
+            return []
+        try:
+            names = ollama.list_models(self._url)
+        except ModelError:
+            return []
+        base = f"{self._url.rstrip('/')}/v1"
+        return [Endpoint(f"ollama:{name}", name, "ollama", base, name) for name in names]

@@ -1,0 +1,44 @@
+"""One JSON line an event, in Elastic Common Schema, to a rotating file that a shipper reads."""
+
+import logging
+import logging.handlers
+from pathlib import Path
+
+import ecs_logging
+
+from raconteur.observe import trace
+
+MAX_BYTES = 100 * 1024 * 1024
+GENERATIONS = 5
+# Loggers of libraries that would print a line for every request to a model.
+QUIET = ("httpx", "httpcore", "alembic.runtime.plugins")
+
+
+class _TraceId(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        found = trace.current.get()
+        if found and not hasattr(record, "trace.id"):
+            setattr(record, "trace.id", found)
+        return True
+
+
+def configure(path: Path, level: str = "INFO") -> None:
+    """Send the root logger (and so the application's and the server's) to `path`.
+
+    One writer a file: two processes never share one, rotation would lose lines.
+    Raises OSError when the folder cannot be made or written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(
+        path, maxBytes=MAX_BYTES, backupCount=GENERATIONS, encoding="utf-8"
+    )
+    # `log.original` of ecs-logging is not an ECS field.
+    handler.setFormatter(ecs_logging.StdlibFormatter(exclude_fields=["log.original"]))
+    handler.addFilter(_TraceId())
+    root = logging.getLogger()
+    for old in root.handlers[:]:
+        root.removeHandler(old)
+    root.addHandler(handler)
+    root.setLevel(level)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)

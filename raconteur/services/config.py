@@ -1,0 +1,34 @@
+"""The defaults a new story starts from."""
+
+from collections.abc import Mapping
+
+from raconteur.services.acting import Acting
+from raconteur.services.errors import Invalid
+from raconteur.store import config
+from raconteur.store.base import for_writing
+
+DEFAULTS: Mapping[str, object] = {
+    "language": None,
+    "length_words": 300,
+    "genre": None,
+    "tone": "cosy",
+    "model": None,
+    "craft": None,
+}
+
+
+def read(acting: Acting) -> dict[str, object]:
+    """Every default; what is not in the table yet reads as first installed."""
+    stored = config.read(acting.session)
+    return {name: stored.get(name, value) for name, value in DEFAULTS.items()}
+
+
+def write(acting: Acting, values: Mapping[str, object]) -> dict[str, object]:
+    """Replace all defaults. Raises Invalid when the model is not one that can write here."""
+    model = values.get("model")
+    if model is not None and model not in {choice.id for choice in acting.models.choices()}:
+        raise Invalid({"model": [f"There is no model {model!r} here."]})
+    for_writing(acting.session)
+    config.write(acting.session, values)
+    acting.session.commit()
+    return read(acting)

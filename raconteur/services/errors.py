@@ -1,0 +1,23 @@
+"""What a service says no with. `web.problems` is the one translator to HTTP."""
+
+from collections.abc import Mapping, Sequence
+
+
+class ServiceError(Exception):
+    """The base: something a caller did, or asked for, cannot be done."""
+
+
+class NotFound(ServiceError):
+    """There is no such thing, or it is somebody else's."""
+
+
+class Invalid(ServiceError):
+    """A value cannot be used; `errors` names each field."""
+
+    def __init__(self, errors: Mapping[str, Sequence[str]]) -> None:
+        super().__init__("; ".join(f"{name}: {', '.join(said)}" for name, said in errors.items()))
+        self.errors = {name: list(said) for name, said in errors.items()}
+
+
+class Conflict(ServiceError):
+    """The thing has changed, or is in a state in which this cannot be done."""

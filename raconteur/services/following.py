@@ -1,0 +1,153 @@
+"""Following a story as it is written: each character once, in order, wherever one left off.
+
+Pure: no database, no clock, no network. The stream endpoint feeds it snapshots and live events and
+sends on what it answers.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from raconteur.services.acting import Event
+from raconteur.store.passages import FINAL
+
+_CURSOR = re.compile(r"(\d{1,18}):(\d{1,9})(:end)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The last event a reader has seen: `<passage>:<offset>` or `<passage>:<length>:end`."""
+
+    passage: int
+    offset: int
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One server-sent event: its name, its JSON, and its id when it moves the cursor."""
+
+    event: str
+    data: Mapping[str, object]
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A passage as the database has it: all text committed so far."""
+
+    passage: int
+    state: str
+    text: str
+    revision: int
+    error: Mapping[str, object] | None
+
+
+class Gap(Exception):
+    """An event does not join on to what was sent: take a new snapshot."""
+
+
+def parse(last_event_id: str | None) -> Cursor | None:
+    """The cursor in a `Last-Event-ID`; None when there is none or it is not one of ours."""
+    found = _CURSOR.fullmatch(last_event_id or "")
+    if not found:
+        return None
+    return Cursor(int(found[1]), int(found[2]), bool(found[3]))
+
+
+@dataclass(slots=True)
+class Follower:
+    """What one reader has been sent: characters and the final state of each passage.
+
+    cursor  where the reader says they are; earlier passages are not sent again
+    """
+
+    cursor: Cursor | None = None
+    sent: dict[int, int] = field(default_factory=dict)
+    ended: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        if self.cursor is not None:
+            self.sent[self.cursor.passage] = self.cursor.offset
+
+    def begin(self, path: Iterable[Standing], every: Iterable[Standing]) -> Iterator[Line]:
+        """The first snapshot. Without a cursor: the path from its start. With one: the rest of its
+        passage, then the later ones in order of creation."""
+        if self.cursor is None:
+            for standing in path:
+                yield from self.catch_up(standing)
+            return
+        at = self.cursor.passage
+        for standing in every:
+            if standing.passage == at:
+                yield from self._rejoin(standing, self.cursor)
+            elif standing.passage > at:
+                yield from self.catch_up(standing)
+
+    def heal(self, every: Iterable[Standing]) -> Iterator[Line]:
+        """A later snapshot: whatever of it has not been sent."""
+        for standing in every:
+            if standing.passage in self.sent or self._is_new(standing.passage):
+                yield from self.catch_up(standing)
+
+    def catch_up(self, standing: Standing) -> Iterator[Line]:
+        offset = self.sent.setdefault(standing.passage, 0)
+        if len(standing.text) > offset:
+            yield self._text(standing.passage, offset, standing.text[offset:])
+        if standing.state in FINAL:
+            yield from self._end(standing.passage, standing.state, standing.error)
+        elif standing.passage not in self.ended or offset < len(standing.text):
+            self.ended.discard(standing.passage)
+            yield self._state(standing.passage, standing.state, standing.error, None)
+
+    def live(self, event: Event) -> Iterator[Line]:
+        """One event from the bus. Raises Gap when something before it was missed."""
+        if event.kind == "revised":
+            yield Line("revised", {"passage": event.passage, "revision": event.revision})
+        elif event.kind == "text":
+            yield from self._live_text(event)
+        elif event.state in FINAL:
+            if self.sent.setdefault(event.passage, 0) < event.length:
+                raise Gap
+            yield from self._end(event.passage, event.state, event.error)
+        else:
+            self.sent.setdefault(event.passage, 0)
+            self.ended.discard(event.passage)
+            yield self._state(event.passage, event.state, event.error, None)
+
+    def _live_text(self, event: Event) -> Iterator[Line]:
+        sent = self.sent.setdefault(event.passage, 0)
+        if event.offset > sent:
+            raise Gap
+        fresh = event.text[sent - event.offset :]
+        if fresh:
+            yield self._text(event.passage, sent, fresh)
+
+    def _rejoin(self, standing: Standing, cursor: Cursor) -> Iterator[Line]:
+        if not (cursor.ended and standing.state in FINAL):
+            yield from self.catch_up(standing)
+            return
+        # The reader saw this passage end. It may have been edited by hand since.
+        self.sent[standing.passage] = len(standing.text)
+        self.ended.add(standing.passage)
+        if standing.revision > 1 or cursor.offset != len(standing.text):
+            yield Line("revised", {"passage": standing.passage, "revision": standing.revision})
+
+    def _is_new(self, passage: int) -> bool:
+        return passage > max(self.sent, default=0)
+
+    def _text(self, passage: int, offset: int, text: str) -> Line:
+        self.sent[passage] = offset + len(text)
+        data = {"passage": passage, "offset": offset, "text": text}
+        return Line("text", data, f"{passage}:{self.sent[passage]}")
+
+    def _end(self, passage: int, state: str, error: Mapping[str, object] | None) -> Iterator[Line]:
+        if passage in self.ended:
+            return
+        self.ended.add(passage)
+        yield self._state(passage, state, error, f"{passage}:{self.sent[passage]}:end")
+
+    def _state(
+        self, passage: int, state: str, error: Mapping[str, object] | None, line_id: str | None
+    ) -> Line:
+        return Line("state", {"passage": passage, "state": state, "error": error}, line_id)

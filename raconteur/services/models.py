@@ -1,0 +1,24 @@
+"""The models that can write here, and a sentence to try one."""
+
+import time
+from collections.abc import Sequence
+
+from raconteur.craft.trial import one_sentence
+from raconteur.models.choice import ModelChoice
+from raconteur.services.acting import Acting
+from raconteur.services.errors import NotFound
+
+
+def listed(acting: Acting) -> Sequence[ModelChoice]:
+    return acting.models.choices()
+
+
+def sentence(acting: Acting, model_id: str, language: str) -> tuple[str, float]:
+    """One sentence written now, and the seconds it took. Raises NotFound, ModelError."""
+    if acting.models.kind(model_id) is None:
+        raise NotFound(f"There is no model {model_id!r} here.")
+    # A model may think for minutes: no transaction is held open meanwhile.
+    acting.session.rollback()
+    started = time.monotonic()
+    written = one_sentence(acting.models.pen(model_id), language)
+    return written, time.monotonic() - started

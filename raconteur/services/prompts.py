@@ -1,0 +1,47 @@
+"""The library of prompts, each owner's own."""
+
+from collections.abc import Mapping, Sequence
+
+from raconteur.services.acting import Acting
+from raconteur.services.errors import NotFound
+from raconteur.store import prompts
+from raconteur.store.base import for_writing
+from raconteur.store.prompts import Prompt
+
+
+def listed(acting: Acting, limit: int | None, before: int | None) -> Sequence[Prompt]:
+    """Newest first; the whole list unless `limit` is given."""
+    return prompts.newest(acting.session, acting.user_id, limit, before)
+
+
+def get(acting: Acting, prompt_id: int) -> Prompt:
+    """Raises NotFound."""
+    found = prompts.get(acting.session, acting.user_id, prompt_id)
+    if found is None:
+        raise NotFound(f"There is no prompt {prompt_id}.")
+    return found
+
+
+def add(acting: Acting, content: str, title: str | None, language: str | None) -> Prompt:
+    for_writing(acting.session)
+    prompt = Prompt(user_id=acting.user_id, content=content, title=title, language=language)
+    acting.session.add(prompt)
+    acting.session.commit()
+    return prompt
+
+
+def change(acting: Acting, prompt_id: int, values: Mapping[str, object]) -> Prompt:
+    """Set the given fields. Raises NotFound."""
+    for_writing(acting.session)
+    prompt = get(acting, prompt_id)
+    for name, value in values.items():
+        setattr(prompt, name, value)
+    acting.session.commit()
+    return prompt
+
+
+def remove(acting: Acting, prompt_id: int) -> None:
+    """Raises NotFound."""
+    for_writing(acting.session)
+    acting.session.delete(get(acting, prompt_id))
+    acting.session.commit()

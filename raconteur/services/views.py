@@ -1,0 +1,66 @@
+"""Stories and passages as they are shown: rows and the text committed so far, put together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from raconteur.store import passages, pieces
+from raconteur.store.base import Session
+from raconteur.store.passages import LIVE, Passage
+from raconteur.store.stories import Story
+
+EXCERPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """`text` is everything committed; `ahead` how many stand before a queued one."""
+
+    row: Passage
+    text: str
+    takes: Sequence[int]
+    ahead: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    row: Story
+    state: str
+    words: int
+    excerpt: str
+    passages: Sequence[PassageView]
+
+
+def count_words(text: str) -> int:
+    return len(text.split())
+
+
+def full_text(session: Session, row: Passage) -> str:
+    """What is folded and, while it is being written, the pieces after it."""
+    if row.state not in LIVE:
+        return row.text
+    return row.text + pieces.texts(session, [row.id]).get(row.id, "")
+
+
+def passage(session: Session, row: Passage, siblings: Sequence[Passage]) -> PassageView:
+    takes = [other.id for other in siblings if other.parent_id == row.parent_id]
+    ahead = passages.ahead(session, row.id) if row.state == passages.QUEUED else None
+    return PassageView(row, full_text(session, row), takes, ahead)
+
+
+def story(session: Session, row: Story) -> StoryView:
+    """A story with the passages of its current path."""
+    every = passages.of_story(session, row.id)
+    shown = [passage(session, each, every) for each in passages.path(every, row.head_id)]
+    text = "\n\n".join(each.text for each in shown)
+    state = shown[-1].row.state if shown else passages.QUEUED
+    return StoryView(row, state, count_words(text), text[:EXCERPT], shown)
+
+
+def summary(session: Session, row: Story, head: Passage | None) -> StoryView:
+    """A story as it stands on the shelf: the words and first lines of its head passage's path."""
+    if head is None or head.parent_id is None:
+        text = full_text(session, head) if head is not None else ""
+        state = head.state if head is not None else passages.QUEUED
+        return StoryView(row, state, count_words(text), text[:EXCERPT], [])
+    whole = story(session, row)
+    return StoryView(row, whole.state, whole.words, whole.excerpt, [])

@@ -1,0 +1,128 @@
+"""`raconteur serve`: the supervisor, which owns what must happen once.
+
+It stays small: what is heavy (migrations, the web process, the model) lives in its children.
+"""
+
+import contextlib
+import fcntl
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from raconteur.models.embedded import EmbeddedServer
+from raconteur.models.errors import ModelError
+from raconteur.settings import Settings
+
+log = logging.getLogger(__name__)
+
+# Seconds the web process has to hand everything over before it is killed.
+GRACE_S = 3
+
+
+def serve(settings: Settings) -> None:
+    """Serve until interrupted, then end every process that was started."""
+    with contextlib.ExitStack() as stack:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        stack.enter_context(_alone(settings.data_dir))
+        _migrate()
+        stack.enter_context(_metrics_folder())
+        stack.enter_context(_embedded_model(settings))
+        _announce(settings)
+        _serve_web(settings)
+
+
+@contextlib.contextmanager
+def _alone(data_dir: Path) -> Iterator[None]:
+    """One server for a data folder: two would write the same passages."""
+    with (data_dir / "serve.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            click.echo(f"raconteur: another server already uses {data_dir}", err=True)
+            sys.exit(1)
+        yield
+
+
+def _migrate() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "raconteur", "migrate"], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        click.echo(f"raconteur: the database could not be brought up to date: {last}", err=True)
+        sys.exit(1)
+
+
+@contextlib.contextmanager
+def _metrics_folder() -> Iterator[None]:
+    """Where the processes keep their counts; set before anything imports prometheus_client."""
+    with tempfile.TemporaryDirectory(prefix="raconteur-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        yield
+
+
+@contextlib.contextmanager
+def _embedded_model(settings: Settings) -> Iterator[None]:
+    """The model child, unless a model by URL takes its place."""
+    weights = _weights(settings)
+    if weights is None:
+        yield
+        return
+    server = EmbeddedServer(
+        weights, slots=settings.writers, log=settings.data_dir / "logs" / "model.log"
+    )
+    try:
+        server.start()
+    except ModelError as error:
+        click.echo(f"raconteur: {error}", err=True)
+        sys.exit(1)
+    os.environ["RACONTEUR_EMBEDDED_URL"] = server.url
+    os.environ["RACONTEUR_EMBEDDED_KEY"] = server.key
+    try:
+        yield
+    finally:
+        server.stop()
+
+
+def _weights(settings: Settings) -> Path | None:
+    """A GGUF file by path, else the bundled one where it was fetched."""
+    from raconteur.models import bundled
+
+    if settings.model_file:
+        return settings.model_file
+    if settings.model_url:
+        return None
+    found = bundled.path(settings.models_dir)
+    if not found.is_file():
+        click.echo("raconteur: no model in the box yet; `raconteur models fetch` gets it", err=True)
+        return None
+    return found
+
+
+def _announce(settings: Settings) -> None:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    click.echo(f"Raconteur is at http://{host}:{settings.port}  (Ctrl-C ends it)")
+    click.echo(f"Stories are kept in {settings.data_dir}")
+
+
+def _serve_web(settings: Settings) -> None:
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    Server(
+        "raconteur.assembly:application",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        workers=1,
+        factory=True,
+        log_enabled=False,
+        workers_kill_timeout=GRACE_S,
+        respawn_failed_workers=True,
+    ).serve()

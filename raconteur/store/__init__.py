@@ -1,0 +1,1 @@
+"""Tables and their queries, one file an aggregate. Only this package knows SQLAlchemy."""

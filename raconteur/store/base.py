@@ -1,0 +1,145 @@
+"""The declarative base, and how a database is opened so that what is committed stays."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import SQLAlchemyError as DatabaseError
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+BUSY_TIMEOUT_MS = 5_000
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Json = dict[str, object]
+Sessions = sessionmaker[Session]
+
+__all__ = [  # what others use, so that only this package imports SQLAlchemy
+    "Base",
+    "DatabaseError",
+    "Json",
+    "Session",
+    "Sessions",
+    "UtcDateTime",
+    "ask",
+    "for_writing",
+    "now",
+    "open_engine",
+    "open_sessions",
+    "reading",
+    "tune",
+    "writing",
+]
+
+
+class UtcDateTime(sa.TypeDecorator[dt.datetime]):
+    """A time with its zone, on databases that forget zones too (SQLite)."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: dt.datetime | None,
+        dialect: sa.Dialect,  # noqa: ARG002
+    ) -> dt.datetime | None:
+        return value.astimezone(dt.UTC) if value else None
+
+    def process_result_value(
+        self,
+        value: dt.datetime | None,
+        dialect: sa.Dialect,  # noqa: ARG002
+    ) -> dt.datetime | None:
+        if value is None or value.tzinfo:
+            return value
+        return value.replace(tzinfo=dt.UTC)
+
+
+class Base(DeclarativeBase):
+    # SQLite would give a removed row's id to the next one, and an old link another story.
+    __table_args__: object = {"sqlite_autoincrement": True}
+    metadata = sa.MetaData(naming_convention=NAMES)
+    type_annotation_map = {  # noqa: RUF012
+        dt.datetime: UtcDateTime(),
+        Json: sa.JSON(none_as_null=True),
+        list[Json]: sa.JSON(none_as_null=True),
+        list[str]: sa.JSON(none_as_null=True),
+        str: sa.Text(),
+    }
+
+
+def now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def tune(engine: sa.Engine) -> sa.Engine:
+    """Give a SQLite engine what a promise needs: WAL, full sync, foreign keys, a busy timeout.
+
+    Transactions begin explicitly, since the driver's own habit is to begin only before a write:
+    a reader would then see two states in one request, and a writer could not wait for its turn.
+    """
+    if engine.dialect.name != "sqlite":
+        return engine
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: object, _record: object) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: sa.Connection) -> None:
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def open_engine(url: str) -> sa.Engine:
+    """An engine for `url`. Nothing is connected before the first use."""
+    return tune(sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite")))
+
+
+def open_sessions(engine: sa.Engine) -> Sessions:
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+def ask(session: Session) -> None:
+    """Raises DatabaseError when the database does not answer."""
+    session.execute(sa.text("select 1"))
+
+
+def for_writing(session: Session) -> None:
+    """Take the write lock when the transaction begins rather than half way through it.
+
+    In SQLite a transaction that reads first and writes later is refused at once when somebody
+    else wrote in between; one that begins as a writer waits for its turn.
+    """
+    session.connection(execution_options={"writing": True})
+
+
+@contextmanager
+def writing(sessions: Sessions) -> Iterator[Session]:
+    """A session whose transaction is committed at the end, rolled back on any error."""
+    with sessions() as session, session.begin():
+        for_writing(session)
+        yield session
+
+
+@contextmanager
+def reading(sessions: Sessions) -> Iterator[Session]:
+    """A session that sees one state of the database."""
+    with sessions() as session:
+        yield session

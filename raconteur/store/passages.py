@@ -1,0 +1,112 @@
+"""Passages: a story's text, as a tree, and every text a finished passage ever had."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from raconteur.store.base import Base, Json, now
+
+QUEUED, WRITING, DONE, STOPPED, FAILED = "queued", "writing", "done", "stopped", "failed"
+LIVE = (QUEUED, WRITING)
+FINAL = (DONE, STOPPED, FAILED)
+
+
+class Passage(Base):
+    __tablename__ = "passage"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    story_id: Mapped[int] = mapped_column(sa.ForeignKey("story.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("passage.id"), index=True)
+    kind: Mapped[str]
+    position: Mapped[int]
+    state: Mapped[str] = mapped_column(index=True)
+    # While writing: what is folded so far; the pieces follow it.
+    text: Mapped[str] = mapped_column(default="")
+    revision: Mapped[int] = mapped_column(default=0)
+    # Whoever writes holds the fence's number; a higher one makes every older writer's commits fail.
+    fence: Mapped[int] = mapped_column(default=0)
+    instruction: Mapped[str | None]
+    error: Mapped[Json | None]
+
+    model: Mapped[str]
+    craft: Mapped[str]
+    words: Mapped[int]
+    seed: Mapped[int] = mapped_column(sa.BigInteger())
+    brief: Mapped[Json | None]
+    plan: Mapped[Json | None]
+    craft_state: Mapped[Json | None]
+    spans: Mapped[list[Json]] = mapped_column(default=list)
+    provenance: Mapped[Json | None]
+    trace_id: Mapped[str] = mapped_column(default="")
+
+    created_at: Mapped[dt.datetime] = mapped_column(default=now)
+    started_at: Mapped[dt.datetime | None]
+    finished_at: Mapped[dt.datetime | None]
+
+
+class Revision(Base):
+    __tablename__ = "passage_revision"
+    __table_args__ = (sa.UniqueConstraint("passage_id", "n"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    passage_id: Mapped[int] = mapped_column(sa.ForeignKey("passage.id"), index=True)
+    n: Mapped[int]
+    text: Mapped[str]
+    spans: Mapped[list[Json]]
+    author: Mapped[str]
+    at: Mapped[dt.datetime] = mapped_column(default=now)
+
+
+def of_story(session: Session, story_id: int) -> Sequence[Passage]:
+    """All passages of a story, on every branch, in order of creation."""
+    return session.scalars(
+        sa.select(Passage).where(Passage.story_id == story_id).order_by(Passage.id)
+    ).all()
+
+
+def path(passages: Iterable[Passage], head_id: int | None) -> list[Passage]:
+    """The passages from the root to the head."""
+    by_id = {passage.id: passage for passage in passages}
+    found: list[Passage] = []
+    here = by_id.get(head_id) if head_id is not None else None
+    while here is not None:
+        found.append(here)
+        here = by_id.get(here.parent_id) if here.parent_id is not None else None
+    return found[::-1]
+
+
+def revisions(session: Session, passage_id: int) -> Sequence[Revision]:
+    """Newest first."""
+    return session.scalars(
+        sa.select(Revision).where(Revision.passage_id == passage_id).order_by(Revision.n.desc())
+    ).all()
+
+
+def keep_revision(session: Session, passage: Passage, author: str) -> None:
+    """Record the passage's present text as its next revision; nothing is overwritten."""
+    passage.revision += 1
+    session.add(
+        Revision(
+            passage_id=passage.id,
+            n=passage.revision,
+            text=passage.text,
+            spans=passage.spans,
+            author=author,
+        )
+    )
+    session.flush()
+
+
+def ahead(session: Session, passage_id: int) -> int:
+    """How many queued passages come before this one."""
+    query = sa.select(sa.func.count()).where(Passage.state == QUEUED, Passage.id < passage_id)
+    return session.scalar(query) or 0
+
+
+def unfinished(session: Session) -> Sequence[int]:
+    """Ids of all passages that are queued or being written, oldest first."""
+    return session.scalars(
+        sa.select(Passage.id).where(Passage.state.in_(LIVE)).order_by(Passage.id)
+    ).all()

@@ -1,0 +1,46 @@
+"""Readers: the people stories are for or about."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from raconteur.store.base import Base, now
+
+
+class Reader(Base):
+    __tablename__ = "reader"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    name: Mapped[str]
+    age: Mapped[int | None]
+    language: Mapped[str | None]
+    likes: Mapped[list[str]] = mapped_column(default=list)
+    avoid: Mapped[list[str]] = mapped_column(default=list)
+    created_at: Mapped[dt.datetime] = mapped_column(default=now)
+    updated_at: Mapped[dt.datetime] = mapped_column(default=now, onupdate=now)
+
+
+def get(session: Session, user_id: int, reader_id: int) -> Reader | None:
+    return session.scalar(
+        sa.select(Reader).where(Reader.id == reader_id, Reader.user_id == user_id)
+    )
+
+
+def some(session: Session, user_id: int, ids: Iterable[int]) -> Sequence[Reader]:
+    """Those of `ids` that exist, in no particular order."""
+    return session.scalars(
+        sa.select(Reader).where(Reader.id.in_(list(ids)), Reader.user_id == user_id)
+    ).all()
+
+
+def newest(
+    session: Session, user_id: int, limit: int | None, before: int | None
+) -> Sequence[Reader]:
+    """Newest first; `before` is the last id of the page before."""
+    query = sa.select(Reader).where(Reader.user_id == user_id).order_by(Reader.id.desc())
+    if before is not None:
+        query = query.where(Reader.id < before)
+    return session.scalars(query.limit(limit)).all()

@@ -1,0 +1,116 @@
+"""Stories: what was asked for, and which passage is the head of the path that is shown."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from raconteur.store.base import Base, Json, now
+from raconteur.store.passages import Passage, Revision, of_story
+from raconteur.store.pieces import PassagePiece
+
+
+class Story(Base):
+    __tablename__ = "story"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    title: Mapped[str]
+    # A title given by a person is never replaced by one the craft finds.
+    titled_by: Mapped[str] = mapped_column(default="talebook")
+    prompt: Mapped[str]
+    language: Mapped[str]
+    genre: Mapped[str | None]
+    tone: Mapped[str | None]
+    length_words: Mapped[int]
+    craft: Mapped[str]
+    model: Mapped[str]
+    seed: Mapped[int] = mapped_column(sa.BigInteger())
+    # As they were when the story was asked for: a reader may change or go later.
+    readers: Mapped[list[Json]] = mapped_column(default=list)
+    # No foreign key: passage and story would each wait for the other to be made.
+    head_id: Mapped[int | None]
+    revision: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[dt.datetime] = mapped_column(default=now)
+    updated_at: Mapped[dt.datetime] = mapped_column(default=now, onupdate=now)
+    deleted_at: Mapped[dt.datetime | None]
+
+
+def get(session: Session, user_id: int, story_id: int) -> Story | None:
+    """The story whether in the trash or not."""
+    return session.scalar(sa.select(Story).where(Story.id == story_id, Story.user_id == user_id))
+
+
+def newest(
+    session: Session,
+    user_id: int,
+    *,
+    state: str | None,
+    limit: int,
+    before: int | None,
+) -> Sequence[tuple[Story, Passage | None]]:
+    """Stories with their head passage, newest first. `state` is a passage's, or "trash"."""
+    query = (
+        sa.select(Story, Passage)
+        .outerjoin(Passage, Passage.id == Story.head_id)
+        .where(Story.user_id == user_id)
+        .order_by(Story.id.desc())
+        .limit(limit)
+    )
+    if state == "trash":
+        query = query.where(Story.deleted_at.is_not(None))
+    else:
+        query = query.where(Story.deleted_at.is_(None))
+        if state:
+            query = query.where(Passage.state == state)
+    if before is not None:
+        query = query.where(Story.id < before)
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def rename(session: Session, story_id: int, title: str) -> bool:
+    """Give the craft's title to a story that no person has named. True when it was taken."""
+    result = session.execute(
+        sa.update(Story)
+        .where(Story.id == story_id, Story.titled_by != "person")
+        .values(title=title, titled_by="talebook", updated_at=now())
+    )
+    return _rowcount(result) == 1
+
+
+def passage(session: Session, user_id: int, passage_id: int) -> Passage | None:
+    """A passage of one of this owner's stories."""
+    return session.scalar(
+        sa.select(Passage)
+        .join(Story, Story.id == Passage.story_id)
+        .where(Passage.id == passage_id, Story.user_id == user_id)
+    )
+
+
+def recent_plans(session: Session, user_id: int, limit: int) -> Sequence[Json | None]:
+    """The plans of an owner's last passages, newest first."""
+    return session.scalars(
+        sa.select(Passage.plan)
+        .join(Story, Story.id == Passage.story_id)
+        .where(Story.user_id == user_id, Passage.plan.is_not(None))
+        .order_by(Passage.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def delete(session: Session, story: Story) -> None:
+    """Remove a story and all that belongs to it, for good."""
+    ids = sa.select(Passage.id).where(Passage.story_id == story.id)
+    session.execute(sa.delete(PassagePiece).where(PassagePiece.passage_id.in_(ids)))
+    session.execute(sa.delete(Revision).where(Revision.passage_id.in_(ids)))
+    # Children before parents, for databases that check each row as it goes.
+    for each in reversed(of_story(session, story.id)):
+        session.delete(each)
+        session.flush()
+    session.delete(story)
+    session.flush()
+
+
+def _rowcount(result: object) -> int:
+    return int(getattr(result, "rowcount", 0))

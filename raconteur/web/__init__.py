@@ -1,0 +1,1 @@
+"""The API, the event stream and the page. Only this package knows Flask."""

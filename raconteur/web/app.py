@@ -1,0 +1,53 @@
+"""The Flask application: everything but the live text."""
+
+from importlib import resources
+from pathlib import Path
+
+from apiflask import APIFlask
+from whitenoise import WhiteNoise
+
+from raconteur import __version__
+from raconteur.settings import Settings
+from raconteur.web import config, edge, health, page, passages, problems, prompts, readers, stories
+from raconteur.web import models as models_routes
+from raconteur.web.extensions import wire
+from raconteur.web.wiring import Wiring
+
+MOST_BODY_BYTES = 1_000_000
+MIGRATIONS = str(Path(str(resources.files("raconteur.store"))) / "migrations")
+
+
+def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
+    """The application. Without `wiring` it can migrate and describe itself, not write."""
+    app = APIFlask(
+        "raconteur",
+        title="Raconteur",
+        version=__version__,
+        spec_path="/api/openapi.json",
+        docs_path="/api/docs",
+        static_folder=None,  # type: ignore[arg-type]
+    )
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_BODY_BYTES,
+        SYNC_LOCAL_SPEC=False,
+        DESCRIPTION="Stories, written on a machine of your own and never lost.",
+        SERVERS=[{"url": "/"}],
+        AUTO_404_RESPONSE=False,
+        AUTO_VALIDATION_ERROR_RESPONSE=False,
+    )
+    app.extensions["raconteur"] = wiring
+    wire(app, settings.database, MIGRATIONS)
+
+    for module in (prompts, readers, stories, passages, config, models_routes, health):
+        app.register_blueprint(module.routes)
+
+    edge.tell_endpoint(app)
+    problems.register(app)
+    app.error_processor(problems.of_apiflask)
+    page.register(app, settings.page_dir)
+    if settings.page_dir.is_dir():
+        # Serves what the build wrote, compressed beforehand; hashed names never change.
+        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+            app.wsgi_app, root=settings.page_dir, immutable_file_test=page.is_hashed
+        )
+    return app

@@ -1,0 +1,76 @@
+"""The ASGI application: the event stream, Flask behind a WSGI bridge, one edge around both."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from flask import Flask
+
+from raconteur.web.cors import Cors
+from raconteur.web.edge import App, Edge, Message, Receive, Scope, Send
+from raconteur.web.stream import Stream
+from raconteur.web.wiring import Wiring
+
+FLASK_THREADS = 8
+
+
+def build(
+    flask: Flask,
+    wiring: Wiring,
+    cors: Cors,
+    startup: Callable[[], None],
+    shutdown: Callable[[], None],
+) -> App:
+    """`startup` and `shutdown` run once in each worker process, in a thread (ASGI lifespan)."""
+    stream = Stream(wiring)
+    bridge: Any = WSGIMiddleware(_terminated(flask), workers=FLASK_THREADS)
+
+    async def route(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send, startup, shutdown, stream)
+        elif (story_id := Stream.story_of(scope)) is not None:
+            await stream(story_id, scope, receive, send)
+        else:
+            await bridge(scope, _as_coroutine(receive), send)
+
+    return Edge(route, cors)
+
+
+def _terminated(flask: Flask) -> Any:
+    """The bridge ends the body where the client does, so a body without a length can be read."""
+
+    def app(environ: dict[str, Any], start_response: Any) -> Any:
+        environ["wsgi.input_terminated"] = True
+        return flask(environ, start_response)
+
+    return app
+
+
+def _as_coroutine(receive: Receive) -> Receive:
+    """Granian's `receive` gives an awaitable that is not a coroutine; the bridge needs one."""
+
+    async def wrapped() -> Message:
+        return await asyncio.ensure_future(receive())
+
+    return wrapped
+
+
+async def _lifespan(
+    receive: Receive,
+    send: Send,
+    startup: Callable[[], None],
+    shutdown: Callable[[], None],
+    stream: Stream,
+) -> None:
+    await receive()
+    try:
+        await asyncio.to_thread(startup)
+    except Exception as error:
+        await send({"type": "lifespan.startup.failed", "message": str(error)})
+        raise
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    stream.close()
+    await asyncio.to_thread(shutdown)
+    await send({"type": "lifespan.shutdown.complete"})

@@ -1,0 +1,30 @@
+"""How an operation's answers stand in the OpenAPI description."""
+
+from http import HTTPStatus
+from typing import Any
+
+from pydantic import BaseModel
+
+from raconteur.web.schemas.common import Problem
+
+Responses = dict[int | str, dict[str, str | dict[str, dict[str, Any]]]]
+
+# Any operation may meet a foreign host, or a database that is locked or full.
+ALWAYS = (403, 500, 503)
+
+
+def problems_of(*statuses: int) -> Responses:
+    """Responses for `@routes.doc`: each status with a problem as its body."""
+    schema = Problem.model_json_schema()
+    return {
+        status: {
+            "description": HTTPStatus(status).phrase,
+            "content": {"application/problem+json": {"schema": schema}},
+        }
+        for status in (*statuses, *ALWAYS)
+    }
+
+
+def list_of(schema: type[BaseModel]) -> Any:
+    """A bare array, in the form that `@routes.output` understands and its types do not."""
+    return list[schema]  # type: ignore[valid-type]

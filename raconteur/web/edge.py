@@ -1,0 +1,130 @@
+"""The one middleware around both halves of the web process, so that they cannot differ.
+
+Trace id, who may ask at all, CORS, metrics and the line in the log.
+"""
+
+import logging
+import time
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from typing import Any
+
+from flask import Flask, request
+from werkzeug.datastructures import Headers
+
+from raconteur.observe import metrics, trace
+from raconteur.web import local, problems
+from raconteur.web.cors import Cors
+
+log = logging.getLogger(__name__)
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+# Where the application leaves the route's template for the metrics.
+ENDPOINT = "raconteur.endpoint"
+NO_ROUTE = "unmatched"
+
+
+class Edge:
+    """Wraps an ASGI application; see the module."""
+
+    def __init__(self, app: App, cors: Cors) -> None:
+        self._app = app
+        self._cors = cors
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(
+            [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
+        )
+        trace_id = trace.honoured(headers.get("X-Trace-Id"))
+        token = trace.current.set(trace_id)
+        method = str(scope["method"])
+        scope[ENDPOINT] = NO_ROUTE
+        answered = _Answered(scope, send, trace_id, self._cors.headers(headers, method))
+        try:
+            await self._answer(scope, receive, answered, method, headers)
+        finally:
+            trace.current.reset(token)
+
+    async def _answer(
+        self, scope: Scope, receive: Receive, send: "_Answered", method: str, headers: Headers
+    ) -> None:
+        refused = local.refusal(method, headers, self._cors.origins)
+        if refused:
+            await send_problem(send, 403, refused)
+        elif method == "OPTIONS" and "Access-Control-Request-Method" in headers:
+            await send({"type": "http.response.start", "status": 204, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+        else:
+            try:
+                await self._app(scope, receive, send)
+            except Exception:
+                # The outermost edge: a defect of ours is logged and answered in our one shape.
+                log.exception("unforeseen error")
+                if send.status:
+                    raise
+                await send_problem(send, 500, "Something went wrong on our side.")
+
+
+class _Answered:
+    """Sends an answer with what the edge adds, and counts it when it begins."""
+
+    def __init__(
+        self, scope: Scope, send: Send, trace_id: str, cors: Iterable[tuple[bytes, bytes]]
+    ) -> None:
+        self._scope, self._send = scope, send
+        self._extra = [(b"x-trace-id", trace_id.encode()), *cors]
+        self._extra.append((b"x-content-type-options", b"nosniff"))
+        self._began = time.perf_counter()
+        self.status = 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = int(message["status"])
+            message = {**message, "headers": [*message.get("headers", ()), *self._extra]}
+            self._count()
+        await self._send(message)
+
+    def _count(self) -> None:
+        seconds = time.perf_counter() - self._began
+        method, endpoint = str(self._scope["method"]), str(self._scope[ENDPOINT])
+        metrics.observe(method, endpoint, self.status, seconds)
+        log.info(
+            "%s %s %s",
+            method,
+            self._scope["path"],
+            self.status,
+            extra={
+                "http.request.method": method,
+                "http.response.status_code": self.status,
+                "url.path": self._scope["path"],
+                "event.duration": int(seconds * 1e9),
+            },
+        )
+
+
+async def send_problem(send: Send, status: int, detail: str) -> None:
+    """A problem, for the parts that live outside Flask."""
+    body = problems.body(status, detail).model_dump_json(exclude_none=True).encode()
+    headers = [
+        (b"content-type", problems.CONTENT_TYPE.encode()),
+        (b"content-length", str(len(body)).encode()),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def tell_endpoint(app: Flask) -> None:
+    """Have Flask leave the template of the route it found where the edge looks for it."""
+
+    @app.before_request
+    def _tell() -> None:
+        scope = request.environ.get("asgi.scope")
+        if scope is not None and request.url_rule is not None:
+            scope[ENDPOINT] = request.url_rule.rule

@@ -1,0 +1,46 @@
+"""While there are no accounts, only this machine's own browser may ask.
+
+A foreign `Host` means another name was pointed at us (DNS rebinding); a forwarding header means a
+gateway stands in front, so that others could reach us; a foreign `Origin` on a change means that
+some other page asks in the user's name.
+"""
+
+from urllib.parse import urlsplit
+
+from werkzeug.datastructures import Headers
+
+from raconteur.settings import LOOPBACK
+
+FORWARDING = (
+    "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP",
+    "CF-Connecting-IP", "Via",
+)  # fmt: skip
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def refusal(method: str, headers: Headers, allowed_origins: frozenset[str]) -> str | None:
+    """Why this request is refused, or None."""
+    host = headers.get("Host", "")
+    if _name(host) not in LOOPBACK:
+        return f"This server answers only to its own machine, not as {host[:100]!r}."
+    for name in FORWARDING:
+        if name in headers:
+            return f"This server has no accounts yet and does not stand behind a gateway ({name})."
+    origin = headers.get("Origin")
+    foreign = origin and origin not in allowed_origins and urlsplit(origin).netloc != host
+    if foreign and method not in SAFE:
+        return f"{origin!r:.100} is not an origin that may change anything here."
+    return None
+
+
+def _name(host: str) -> str:
+    """The host without its port."""
+    return urlsplit(f"//{host}").hostname or "" if _well_formed(host) else ""
+
+
+def _well_formed(host: str) -> bool:
+    try:
+        _ = urlsplit(f"//{host}").port
+    except ValueError:
+        return False
+    return not set(host) & set("/?#@\\ ")

@@ -1,0 +1,93 @@
+"""Every error of the API in one shape: an RFC 9457 problem with the trace id."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+
+from apiflask import HTTPError
+from flask import Flask, Response, jsonify
+from werkzeug.exceptions import HTTPException
+
+from raconteur.models.errors import ModelError
+from raconteur.observe import trace
+from raconteur.services.errors import Conflict, Invalid, NotFound
+from raconteur.store.base import DatabaseError
+from raconteur.web.extensions import db
+from raconteur.web.schemas.common import Problem
+
+log = logging.getLogger(__name__)
+
+CONTENT_TYPE = "application/problem+json"
+
+Errors = Mapping[str, Sequence[str]]
+
+
+def body(status: int, detail: str, errors: Errors | None = None) -> Problem:
+    """`title` is the status's own phrase, as a problem without a type of its own should have."""
+    return Problem(
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        trace_id=trace.current.get(),
+        errors={name: list(said) for name, said in errors.items()} if errors else None,
+    )
+
+
+def answer(status: int, detail: str, errors: Errors | None = None) -> Response:
+    response = jsonify(body(status, detail, errors).model_dump(exclude_none=True))
+    response.status_code = status
+    response.content_type = CONTENT_TYPE
+    return response
+
+
+def register(app: Flask) -> None:
+    """One handler for each kind of error; nothing reaches a client in another shape."""
+
+    @app.errorhandler(NotFound)
+    def _not_found(error: NotFound) -> Response:
+        return answer(404, str(error))
+
+    @app.errorhandler(Conflict)
+    def _conflict(error: Conflict) -> Response:
+        return answer(409, str(error))
+
+    @app.errorhandler(Invalid)
+    def _invalid(error: Invalid) -> Response:
+        return answer(422, str(error), error.errors)
+
+    @app.errorhandler(ModelError)
+    def _model(error: ModelError) -> Response:
+        return answer(502, f"The model did not answer as it should ({error.code}).")
+
+    @app.errorhandler(DatabaseError)
+    def _database(_error: DatabaseError) -> Response:
+        db.session.rollback()
+        log.exception("the database failed")
+        return answer(503, "The database could not do this now. Nothing was changed.")
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> Response:
+        status = error.code or 500
+        response = answer(status, error.description or HTTPStatus(status).phrase)
+        for name, value in error.get_headers():
+            if name not in ("Content-Type", "Content-Length"):
+                response.headers[name] = value
+        return response
+
+    @app.errorhandler(Exception)
+    def _unforeseen(_error: Exception) -> Response:
+        db.session.rollback()
+        log.exception("unforeseen error")
+        return answer(500, "Something went wrong on our side. Nothing was lost.")
+
+
+def of_apiflask(error: HTTPError) -> Response:
+    """APIFlask's own errors, among them a body that does not fit its schema."""
+    if error.status_code == HTTPStatus.UNPROCESSABLE_ENTITY and isinstance(error.detail, dict):
+        errors = {
+            name.removeprefix("_schema") or "body": said
+            for fields in error.detail.values()
+            for name, said in fields.items()
+        }
+        return answer(422, "Some fields cannot be used.", errors)
+    return answer(error.status_code, str(error.message or error.detail))

@@ -1,0 +1,199 @@
+"""Stories and their passages."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, model_validator
+
+from raconteur.services.views import PassageView, StoryView
+from raconteur.store.base import Json
+from raconteur.web.schemas.common import (
+    Craft,
+    Id,
+    In,
+    Language,
+    Line,
+    Out,
+    PassageText,
+    PromptText,
+    ShortLine,
+    State,
+    Time,
+)
+
+Length = Annotated[int, Field(ge=100, le=2000)]
+
+
+class StoryIn(In):
+    """Either `prompt` or `prompt_id`; everything else has a default."""
+
+    prompt: PromptText | None = None
+    prompt_id: Id | None = None
+    title: Line | None = None
+    language: Language | None = None
+    genre: ShortLine | None = None
+    tone: ShortLine | None = None
+    length_words: Length | None = None
+    reader_ids: Annotated[list[Id], Field(max_length=20)] = Field(default_factory=list)
+    model: Line | None = None
+    craft: Craft | None = None
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
+
+    @model_validator(mode="after")
+    def _one_of(self) -> "StoryIn":
+        if (self.prompt is None) == (self.prompt_id is None):
+            raise ValueError("give either prompt or prompt_id")
+        return self
+
+
+class StoryPatch(In):
+    revision: int = Field(ge=0, le=2**31 - 1)
+    title: Line | None = None
+    head: Id | None = None
+
+
+class ContinueIn(In):
+    instruction: PromptText | None = None
+    after: Id | None = None
+
+
+class EditIn(In):
+    text: PassageText
+    revision: int = Field(ge=0, le=2**31 - 1)
+
+
+class StoriesQuery(BaseModel):
+    state: Literal["queued", "writing", "done", "stopped", "failed", "trash"] | None = None
+    limit: int = Field(default=20, ge=1, le=100)
+    before: Id | None = None
+
+
+class ForeverQuery(BaseModel):
+    forever: bool = False
+
+
+class ReaderName(Out):
+    id: int
+    name: str
+
+
+class ErrorOut(Out):
+    code: str
+    message: str
+
+
+class Queue(Out):
+    """`seconds` is an honest guess, or null when there is nothing to guess from."""
+
+    ahead: int
+    seconds: int | None = None
+
+
+class PassageOut(Out):
+    id: int
+    story: int
+    parent: int | None
+    takes: list[int]
+    kind: Literal["opening", "continuation"]
+    position: int
+    state: State
+    text: str
+    revision: int
+    instruction: str | None
+    error: ErrorOut | None
+    model: str
+    craft: Craft
+    words: int
+    queue: Queue | None
+    created_at: Time
+    started_at: Time | None
+    finished_at: Time | None
+
+    @classmethod
+    def of(cls, view: PassageView) -> "PassageOut":
+        row = view.row
+        return cls.model_validate(
+            {
+                **{name: getattr(row, name) for name in _PASSAGE_AS_STORED},
+                "story": row.story_id,
+                "parent": row.parent_id,
+                "takes": list(view.takes),
+                "text": view.text,
+                "words": len(view.text.split()),
+                "queue": None if view.ahead is None else {"ahead": view.ahead, "seconds": None},
+            }
+        )
+
+
+class StorySummary(Out):
+    id: int
+    title: str
+    state: State
+    head: int | None
+    revision: int
+    prompt: str
+    language: str
+    genre: str | None
+    tone: str | None
+    length_words: int
+    craft: Craft
+    model: str
+    seed: int
+    readers: list[ReaderName]
+    words: int
+    excerpt: str
+    created_at: Time
+    updated_at: Time
+    deleted_at: Time | None
+
+    @classmethod
+    def of(cls, view: StoryView) -> "StorySummary":
+        return cls.model_validate(_story(view))
+
+
+class StoryOut(StorySummary):
+    passages: list[PassageOut]
+
+    @classmethod
+    def of(cls, view: StoryView) -> "StoryOut":
+        passages = [PassageOut.of(each) for each in view.passages]
+        return cls.model_validate({**_story(view), "passages": passages})
+
+
+class SpanOut(Out):
+    """`length` code points from `start`: who made the words, and who chose them."""
+
+    start: int
+    length: int
+    author: Literal["talebook", "model", "person"]
+    chooser: Literal["talebook", "model", "person"]
+
+
+class OriginsOut(Out):
+    spans: list[SpanOut]
+
+
+class RevisionOut(Out):
+    n: int
+    text: str
+    author: str
+    at: Time
+
+
+_PASSAGE_AS_STORED = (
+    "id", "kind", "position", "state", "revision", "instruction", "error", "model", "craft",
+    "created_at", "started_at", "finished_at",
+)  # fmt: skip
+_STORY_AS_STORED = (
+    "id", "title", "revision", "prompt", "language", "genre", "tone", "length_words", "craft",
+    "model", "seed", "readers", "created_at", "updated_at", "deleted_at",
+)  # fmt: skip
+
+
+def _story(view: StoryView) -> Json:
+    return {
+        **{name: getattr(view.row, name) for name in _STORY_AS_STORED},
+        "head": view.row.head_id,
+        "state": view.state,
+        "words": view.words,
+        "excerpt": view.excerpt,
+    }

@@ -1,0 +1,130 @@
+"""The event stream: `GET /api/stories/{id}/events`, the one endpoint that lives outside Flask.
+
+What was committed comes from the database, what is being written from the bus, and `Follower`
+joins the two so that every character is sent once, in order.
+"""
+
+import asyncio
+import json
+import re
+from collections.abc import Coroutine, Iterable
+from urllib.parse import parse_qs
+
+from raconteur.services import snapshots
+from raconteur.services.acting import Acting
+from raconteur.services.errors import NotFound
+from raconteur.services.following import Follower, Gap, Line, Standing, parse
+from raconteur.store import users
+from raconteur.store.base import reading
+from raconteur.web.edge import ENDPOINT, Receive, Scope, Send, send_problem
+from raconteur.web.wiring import Subscription, Wiring
+
+PATH = re.compile(r"/api/stories/(\d{1,15})/events/?")
+TEMPLATE = "/api/stories/<int:story_id>/events"
+KEEP_ALIVE_S = 15.0
+
+HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-cache"),
+    (b"x-accel-buffering", b"no"),
+]
+
+Snapshot = tuple[Iterable[Standing], Iterable[Standing]]
+
+
+class Stream:
+    """The ASGI application of the event stream."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+        self._open: set[asyncio.Task[None]] = set()
+
+    @staticmethod
+    def story_of(scope: Scope) -> int | None:
+        """The story whose events are asked for; None when something else is."""
+        found = PATH.fullmatch(scope["path"]) if scope["method"] == "GET" else None
+        return int(found[1]) if found else None
+
+    async def __call__(self, story_id: int, scope: Scope, receive: Receive, send: Send) -> None:
+        scope[ENDPOINT] = TEMPLATE
+        follower = Follower(parse(_last_event_id(scope)))
+        subscription = self._wiring.subscribe(story_id)
+        try:
+            try:
+                path, every = await asyncio.to_thread(self._snapshot, story_id)
+            except NotFound as error:
+                await send_problem(send, 404, str(error))
+                return
+            await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+            await _send(send, follower.begin(path, every), comment=True)
+            await self._until_gone(receive, self._follow(story_id, follower, subscription, send))
+        finally:
+            subscription.close()
+
+    def close(self) -> None:
+        """End every open stream; their readers come back to whoever serves next."""
+        for task in tuple(self._open):
+            task.cancel()
+
+    async def _until_gone(self, receive: Receive, follow: Coroutine[None, None, None]) -> None:
+        """Follow until the client closes the connection, or `close` is called."""
+        following = asyncio.ensure_future(follow)
+        gone = asyncio.ensure_future(_disconnected(receive))
+        self._open.add(following)
+        try:
+            await asyncio.wait({following, gone}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._open.discard(following)
+            gone.cancel()
+            following.cancel()
+            await asyncio.gather(following, gone, return_exceptions=True)
+
+    async def _follow(
+        self, story_id: int, follower: Follower, subscription: Subscription, send: Send
+    ) -> None:
+        while True:
+            events = await subscription.take(KEEP_ALIVE_S)
+            if events == []:
+                await _send(send, (), comment=True)
+                continue
+            try:
+                if events is None:
+                    raise Gap
+                lines = [line for event in events for line in follower.live(event)]
+            except Gap:
+                _, every = await asyncio.to_thread(self._snapshot, story_id)
+                lines = list(follower.heal(every))
+            await _send(send, lines)
+
+    def _snapshot(self, story_id: int) -> Snapshot:
+        wired = self._wiring
+        with reading(wired.sessions) as session:
+            acting = Acting(
+                session, users.local_id(session), wired.ring, wired.publish, wired.models
+            )
+            return snapshots.of(acting, story_id)
+
+
+async def _send(send: Send, lines: Iterable[Line], *, comment: bool = False) -> None:
+    body = (b":\n\n" if comment else b"") + b"".join(_encode(line) for line in lines)
+    if body:
+        await send({"type": "http.response.body", "body": body, "more_body": True})
+
+
+def _encode(line: Line) -> bytes:
+    data = json.dumps(line.data, ensure_ascii=False, separators=(",", ":"))
+    line_id = f"id: {line.id}\n" if line.id else ""
+    return f"event: {line.event}\n{line_id}data: {data}\n\n".encode()
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _last_event_id(scope: Scope) -> str | None:
+    for name, value in scope["headers"]:
+        if name == b"last-event-id":
+            return str(value.decode("latin-1"))
+    after = parse_qs(scope["query_string"].decode("latin-1")).get("after")
+    return after[0] if after else None

@@ -1,0 +1,30 @@
+"""What the web part is given by whoever puts the application together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from raconteur.models.registry import Models
+from raconteur.services.acting import Event
+from raconteur.store.base import Sessions
+
+
+class Subscription(Protocol):
+    """One reader's events, as the bus brings them."""
+
+    async def take(self, timeout: float) -> list[Event] | None:
+        """Waiting events; [] after `timeout` seconds; None when some were missed."""
+        ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """sessions serve the event stream, which lives outside Flask."""
+
+    ring: Callable[[int], None]
+    publish: Callable[[int, Event], None]
+    models: Models
+    sessions: Sessions
+    subscribe: Callable[[int], Subscription]
