@@ -1,0 +1,31 @@
+/** Short names for the generated shapes. Times are RFC 3339 in UTC; text is counted in code points. */
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Prompt = Schemas['PromptOut'];
+export type Reader = Schemas['ReaderOut'];
+export type NewReader = Schemas['ReaderIn'];
+export type Story = Schemas['StoryOut'];
+export type StorySummary = Schemas['StorySummary'];
+export type NewStory = Partial<Schemas['StoryIn']>;
+export type Passage = Schemas['StoryOut.PassageOut'];
+export type PassageState = Passage['state'];
+export type PassageError = Schemas['StoryOut.ErrorOut'];
+export type Language = NonNullable<Config['language']>;
+export type Craft = Passage['craft'];
+export type Config = Schemas['Config'];
+export type Model = Schemas['ModelOut'];
+export type ModelTest = Schemas['TestOut'];
+export type OriginSpan = Schemas['OriginsOut.SpanOut'];
+export type Author = OriginSpan['author'];
+
+/** Every error, as RFC 9457 has it. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  trace_id: string;
+  errors?: Record<string, string[]> | null;
+}

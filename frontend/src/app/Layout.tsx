@@ -1,0 +1,38 @@
+import { Link, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ShelfIcon, WriteIcon } from '@/ui/icons';
+import styles from './layout.module.css';
+import { OfflineLine } from './OfflineLine';
+import { useIdle } from './useIdle';
+
+const Toasts = lazy(() => import('@/ui/Toasts'));
+
+/** The room around every page: a slim rail on wide screens, a bar for the thumb on small ones. */
+export function Layout() {
+  const { t } = useTranslation();
+  const main = useRef<HTMLElement>(null);
+  const idle = useIdle();
+  return (
+    <div className={styles.room}>
+      <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
+        {t('nav.skip')}
+      </button>
+      <nav className={styles.rail} aria-label={t('nav.label')}>
+        <Link to="/" className={styles.place} activeOptions={{ exact: true, includeSearch: false }}>
+          <WriteIcon />
+          {t('nav.write')}
+        </Link>
+        <Link to="/stories" className={styles.place} activeOptions={{ includeSearch: false }}>
+          <ShelfIcon />
+          {t('nav.shelf')}
+        </Link>
+      </nav>
+      <main ref={main} tabIndex={-1} className={styles.main}>
+        <OfflineLine />
+        <Outlet />
+      </main>
+      <Suspense>{idle && <Toasts />}</Suspense>
+    </div>
+  );
+}

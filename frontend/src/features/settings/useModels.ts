@@ -1,0 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Model } from '@/api/types';
+import { apiJson } from '@/lib/apiFetch';
+import { keys } from '@/lib/queryKeys';
+
+export const useModels = () =>
+  useQuery({ queryKey: keys.models, queryFn: ({ signal }) => apiJson<Model[]>('/models', { signal }), staleTime: 30_000 });

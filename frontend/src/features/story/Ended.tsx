@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { PassageError, PassageState } from '@/api/types';
+import styles from './story.module.css';
+
+const CODES = ['unreachable', 'refused', 'timeout', 'died', 'nonsense', 'not_found', 'bad_request', 'unauthorised', 'overloaded'] as const;
+type Code = (typeof CODES)[number];
+
+interface EndedProps {
+  state: PassageState;
+  error: PassageError | null;
+  text: string;
+  onResume: () => void;
+  pending: boolean;
+}
+
+/** A passage that ended before its end: what happened, what was kept, what to do. */
+export function Ended({ state, error, text, onResume, pending }: EndedProps) {
+  const { t } = useTranslation();
+  const words = text.split(/\s+/).filter(Boolean).length;
+  const failed = state === 'failed';
+  const code = CODES.find((known): known is Code => known === error?.code) ?? 'other';
+  const what = failed ? t(`story.failed.${code}`) : t('story.stopped');
+  return (
+    <div className={styles.ended} data-failed={failed || undefined} role={failed ? 'alert' : undefined}>
+      <p>
+        {what} {words === 0 ? t('story.kept_zero') : t('story.kept', { count: words })}
+      </p>
+      <Button variant="default" onClick={onResume} loading={pending}>
+        {failed ? t('action.again') : t('story.finish')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { useRef } from 'react';
+import { PassageText } from './PassageText';
+import { Spoken } from './Spoken';
+import { useFollow } from './useFollow';
+import { useFresh } from './useFresh';
+import { useSettled } from './useSettled';
+import { WritingBar } from './WritingBar';
+import type { StreamStatus } from '@/lib/stream';
+
+interface LivePassageProps {
+  text: string;
+  language: string;
+  opening: boolean;
+  status: StreamStatus;
+  onStop: () => void;
+  stopping: boolean;
+}
+
+/** A passage under the writer's hand: it grows, the page follows, and it can be stopped. */
+export function LivePassage({ text, language, opening, status, onStop, stopping }: LivePassageProps) {
+  const caret = useRef<HTMLSpanElement>(null);
+  const shown = useSettled(text, true);
+  const fresh = useFresh(shown);
+  const { away, jump } = useFollow(caret, shown);
+  return (
+    <>
+      <PassageText text={shown} language={language} fresh={fresh} caret={caret} opening={opening} />
+      <Spoken text={shown} language={language} />
+      <WritingBar reconnecting={status === 'reconnecting'} away={away} onJump={jump} onStop={onStop} stopping={stopping} />
+    </>
+  );
+}

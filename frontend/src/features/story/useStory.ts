@@ -1,0 +1,57 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Story } from '@/api/types';
+import { apiJson } from '@/lib/apiFetch';
+import { isActive, Manuscript } from '@/lib/manuscript';
+import { keys } from '@/lib/queryKeys';
+import { followStream, type StreamStatus } from '@/lib/stream';
+
+/** The story as fetched, its texts as they grow, and how the line to the server stands. */
+export function useStory(id: number) {
+  const client = useQueryClient();
+  const [manuscript] = useState(() => new Manuscript(() => void client.invalidateQueries({ queryKey: keys.story(id) })));
+  const [status, setStatus] = useState<StreamStatus>('connecting');
+  const query = useQuery({
+    queryKey: keys.story(id),
+    queryFn: async ({ signal }) => {
+      const story = await apiJson<Story>(`/stories/${id}`, { signal });
+      manuscript.seed(story);
+      return story;
+    },
+    // While it waits its turn, the estimate is asked for again; the text itself comes by the stream.
+    refetchInterval: ({ state }) => (state.data?.passages.at(-1)?.state === 'queued' ? 3000 : false),
+  });
+  const story = query.data;
+  const seeded = story !== undefined;
+  const busy = story?.passages.some((passage) => isActive(passage.state)) ?? false;
+  const watched = useVisible() || busy;
+
+  if (story && manuscript.leaf(story.head ?? -1) === undefined) manuscript.seed(story);
+
+  useEffect(() => {
+    if (!seeded || !watched) return;
+    const line = new AbortController();
+    const onGone = () => void client.invalidateQueries({ queryKey: keys.story(id) });
+    followStream({
+      path: `/stories/${id}/events`,
+      position: () => manuscript.position(),
+      onMessage: (message) => manuscript.take(message),
+      onStatus: setStatus,
+      signal: line.signal,
+    }).catch(onGone);
+    return () => line.abort();
+  }, [client, id, manuscript, seeded, watched]);
+
+  return { query, story, manuscript, status };
+}
+
+/** A hidden page of a finished story lets its line go: browsers allow few lines to one server. */
+function useVisible(): boolean {
+  const [visible, setVisible] = useState(() => document.visibilityState === 'visible');
+  useEffect(() => {
+    const look = () => setVisible(document.visibilityState === 'visible');
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, []);
+  return visible;
+}

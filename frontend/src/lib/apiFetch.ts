@@ -1,0 +1,86 @@
+import type { Problem } from '@/api/types';
+
+/** Any call that did not succeed: the one error every part of the page knows. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  readonly traceId: string | null;
+  /** Messages by field, when the API said which part of the body was wrong. */
+  readonly fields: Partial<Record<string, string[]>>;
+
+  constructor(message: string, status: number, traceId: string | null, fields: ApiError['fields'] = {}) {
+    super(message);
+    this.status = status;
+    this.traceId = traceId;
+    this.fields = fields;
+  }
+
+  /** No answer came at all: the server is away, or the network is. */
+  get unreachable(): boolean {
+    return this.status === 0;
+  }
+}
+
+export interface ApiRequest {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  json?: unknown;
+  query?: Readonly<Record<string, string | number | boolean | null | undefined>>;
+  headers?: Readonly<Record<string, string>>;
+  signal?: AbortSignal | null;
+}
+
+/** Where the API lives: set at build time, in the page's head, or beside the page. */
+export function apiBase(): string {
+  const meta = document.querySelector<HTMLMetaElement>('meta[name="raconteur-api"]')?.content;
+  const configured = import.meta.env.VITE_API_URL ?? meta ?? 'api';
+  return new URL(configured.replace(/\/+$/, ''), document.baseURI).href;
+}
+
+/** Every call to the API goes through here. Answers the raw response, or throws an ApiError. */
+export async function apiFetch(path: string, request: ApiRequest = {}): Promise<Response> {
+  const { method = 'GET', json, query = {}, headers = {}, signal = null } = request;
+  const url = new URL(apiBase() + path);
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') url.searchParams.set(key, String(value));
+  }
+  const sent = new Headers({ Accept: 'application/json', ...headers });
+  if (json !== undefined) sent.set('Content-Type', 'application/json');
+  const response = await fetch(url, {
+    method,
+    signal,
+    headers: sent,
+    body: json === undefined ? null : JSON.stringify(json),
+    credentials: url.origin === location.origin ? 'same-origin' : 'include',
+  }).catch((reason: unknown) => {
+    if (signal?.aborted) throw reason;
+    throw new ApiError('No answer from the server.', 0, null);
+  });
+  if (!response.ok) throw await toError(response);
+  return response;
+}
+
+/** The answer's body, for calls that return JSON. */
+export async function apiJson<T>(path: string, request: ApiRequest = {}): Promise<T> {
+  const response = await apiFetch(path, request);
+  return (await response.json()) as T;
+}
+
+async function toError(response: Response): Promise<ApiError> {
+  const traceId = response.headers.get('X-Trace-Id');
+  const problem = await readProblem(response);
+  return new ApiError(
+    problem?.detail ?? problem?.title ?? `${response.status} ${response.statusText}`.trim(),
+    response.status,
+    problem?.trace_id ?? traceId,
+    problem?.errors ?? {},
+  );
+}
+
+async function readProblem(response: Response): Promise<Partial<Problem> | null> {
+  if (!response.headers.get('Content-Type')?.includes('json')) return null;
+  try {
+    return (await response.json()) as Partial<Problem>;
+  } catch {
+    return null;
+  }
+}

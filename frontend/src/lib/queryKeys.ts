@@ -1,0 +1,11 @@
+/** The names under which answers are kept; a list's key begins every key of its items. */
+export const keys = {
+  stories: ['stories'] as const,
+  storyList: (state: string) => ['stories', 'list', state] as const,
+  story: (id: number) => ['stories', 'one', id] as const,
+  origins: (passage: number, revision: number) => ['origins', passage, revision] as const,
+  prompts: ['prompts'] as const,
+  readers: ['readers'] as const,
+  config: ['config'] as const,
+  models: ['models'] as const,
+};

@@ -1,0 +1,41 @@
+import { isActive } from '@/lib/manuscript';
+import { codePointLength, sliceCodePoints } from '@/lib/codePoints';
+import type { Draft, Tables } from './data';
+
+export const countWords = (text: string): number => text.split(/\s+/).filter(Boolean).length;
+
+/** Brings a draft to where its writer stands at `now`: the text is a function of time alone. */
+export function advance(draft: Draft, now: number): void {
+  if (!isActive(draft.state)) return;
+  draft.begun ??= now + 600;
+  if (now < draft.begun) return;
+  draft.state = 'writing';
+  draft.queue = null;
+  draft.started_at ??= new Date(draft.begun).toISOString();
+  const total = codePointLength(draft.full);
+  const held = codePointLength(draft.text);
+  const reached = Math.min(total, Math.floor(((now - draft.begun) / 1000) * draft.pace));
+  if (reached > held) draft.text = sliceCodePoints(draft.full, 0, reached);
+  draft.words = countWords(draft.text);
+  if (draft.failAt !== null && reached >= draft.failAt) {
+    end(draft, 'failed');
+    draft.error = { code: 'died', message: 'The model stopped answering.' };
+  } else if (reached >= total) end(draft, 'done');
+}
+
+export function end(draft: Draft, state: 'done' | 'stopped' | 'failed'): void {
+  draft.state = state;
+  draft.finished_at = new Date().toISOString();
+}
+
+/** The drafts from the root to `head`. */
+export function path(tables: Tables, head: number | null): Draft[] {
+  const found: Draft[] = [];
+  for (let id = head; id !== null; ) {
+    const draft = tables.drafts.find((one) => one.id === id);
+    if (!draft) break;
+    found.unshift(draft);
+    id = draft.parent;
+  }
+  return found;
+}

@@ -1,0 +1,29 @@
+import i18next from 'i18next';
+import { ApiError } from '@/lib/apiFetch';
+import { describeError } from './describeError';
+import { Failure, Success } from './ToastBody';
+
+const load = () => import('react-toastify/unstyled');
+
+interface Undo {
+  label: string;
+  run: () => void;
+}
+
+/** Says that something worked; `undo` offers the way back for as long as the toast stays. */
+export function succeed(text: string, undo?: Undo): void {
+  void load().then(({ toast }) =>
+    toast.success(({ closeToast }) => <Success text={text} undo={undo} close={closeToast} />, {
+      autoClose: undo ? 8000 : 3500,
+    }),
+  );
+}
+
+/** Says what failed, in words, with the trace id small beside it. */
+export function fail(reason: unknown): void {
+  const traceId = reason instanceof ApiError ? reason.traceId : null;
+  const text = describeError(reason, i18next.t);
+  void load().then(({ toast }) =>
+    toast.error(<Failure text={text} traceId={traceId} />, { autoClose: 10_000, toastId: text }),
+  );
+}
