@@ -50,7 +50,9 @@ def path_of(request: Request) -> str:
 
 def body_of(request: Request, model: str, *, extended: bool) -> Body:
     """The JSON of a streamed request; `extended` for servers that take llama.cpp's own fields."""
-    body: Body = {"model": model, "stream": True, "stream_options": {"include_usage": True}}
+    body: Body = {"stream": True, "stream_options": {"include_usage": True}}
+    if model:
+        body["model"] = model
     if request.prompt is None:
         body["messages"] = [{"role": m.role, "content": m.content} for m in request.messages]
     else:

@@ -4,7 +4,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 Answer = Sequence[bytes | threading.Event | None]
@@ -29,7 +29,8 @@ def stream(*events: object, done: bool = True) -> bytes:
 
 def stream_head() -> bytes:
     return (
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n"
+        b"Transfer-Encoding: chunked\r\n\r\n"
     )
 
 
@@ -46,7 +47,7 @@ def end() -> bytes:
 
 
 def plain(status: int, text: str, *headers: str, kind: str = "application/json") -> bytes:
-    lines = [f"HTTP/1.1 {status} X", f"Content-Type: {kind}", *headers]
+    lines = [f"HTTP/1.1 {status} X", f"Content-Type: {kind}", "Connection: close", *headers]
     body = text.encode()
     return "\r\n".join([*lines, f"Content-Length: {len(body)}", "", ""]).encode() + body
 
@@ -73,6 +74,8 @@ def canned(*answers: Answer) -> Iterator[Canned]:
         yield server
     finally:
         server.over.set()
+        with suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)  # wakes it where it waits for a request
         listener.close()
         thread.join(10)
 
