@@ -122,20 +122,22 @@ def ask(session: Session) -> None:
 
 
 def for_writing(session: Session) -> None:
-    """Take the write lock when the transaction begins rather than half way through it.
+    """Begin anew as a writer; what was read before is read again when it is used.
 
     In SQLite a transaction that reads first and writes later is refused at once when somebody
     else wrote in between; one that begins as a writer waits for its turn.
     """
+    session.rollback()
     session.connection(execution_options={"writing": True})
 
 
 @contextmanager
 def writing(sessions: Sessions) -> Iterator[Session]:
     """A session whose transaction is committed at the end, rolled back on any error."""
-    with sessions() as session, session.begin():
+    with sessions() as session:
         for_writing(session)
         yield session
+        session.commit()
 
 
 @contextmanager

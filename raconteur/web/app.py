@@ -11,6 +11,7 @@ from raconteur.settings import Settings
 from raconteur.web import config, edge, health, page, passages, problems, prompts, readers, stories
 from raconteur.web import models as models_routes
 from raconteur.web.extensions import wire
+from raconteur.web.ids import Id
 from raconteur.web.wiring import Wiring
 
 MOST_BODY_BYTES = 1_000_000
@@ -36,6 +37,7 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
         AUTO_VALIDATION_ERROR_RESPONSE=False,
     )
     app.extensions["raconteur"] = wiring
+    app.url_map.converters["int"] = Id
     wire(app, settings.database, MIGRATIONS)
 
     for module in (prompts, readers, stories, passages, config, models_routes, health):

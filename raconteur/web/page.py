@@ -4,9 +4,15 @@ import re
 from pathlib import Path
 
 from flask import Flask, Response, request, send_from_directory
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import HTTPException
+
+from raconteur.web import problems
+from raconteur.web.edge import ENDPOINT
 
 _HASHED = re.compile(r"/assets/.+-[A-Za-z0-9_-]{8,}\.\w+$")
+
+# Addresses that are never a place in the page.
+OURS = ("/api", "/assets/")
 
 NOT_BUILT = (
     "<!doctype html><meta charset=utf-8><title>Raconteur</title>"
@@ -22,15 +28,13 @@ def is_hashed(_path: str, url: str) -> bool:
 def register(app: Flask, page_dir: Path) -> None:
     """Unknown addresses outside the API answer with the page, for deep links and reloads."""
 
-    @app.get("/")
-    @app.get("/<path:path>")
-    def page(path: str = "") -> Response:
-        if path == "api" or path.startswith(("api/", "assets/")):
-            raise NotFound(f"There is nothing at {request.path}.")
+    @app.errorhandler(404)
+    def page_or_problem(error: HTTPException) -> Response:
+        if request.method not in ("GET", "HEAD") or request.path.startswith(OURS):
+            return problems.answer(404, error.description or f"There is nothing at {request.path}.")
+        request.environ.get("asgi.scope", {})[ENDPOINT] = "page"
         if not (page_dir / "index.html").is_file():
             return Response(NOT_BUILT, status=503, content_type="text/html; charset=utf-8")
         response = send_from_directory(page_dir, "index.html", max_age=0)
         response.headers["Cache-Control"] = "no-cache"
         return response
-
-    page._spec = {"hide": True}  # type: ignore[attr-defined]

@@ -69,9 +69,11 @@ def register(app: Flask) -> None:
     def _http(error: HTTPException) -> Response:
         status = error.code or 500
         response = answer(status, error.description or HTTPStatus(status).phrase)
-        for name, value in error.get_headers():
-            if name not in ("Content-Type", "Content-Length"):
-                response.headers[name] = value
+        response.headers.extend(
+            (name, value)
+            for name, value in error.get_headers()
+            if name not in ("Content-Type", "Content-Length")
+        )
         return response
 
     @app.errorhandler(Exception)
@@ -90,4 +92,6 @@ def of_apiflask(error: HTTPError) -> Response:
             for name, said in fields.items()
         }
         return answer(422, "Some fields cannot be used.", errors)
-    return answer(error.status_code, str(error.message or error.detail))
+    response = answer(error.status_code, str(error.message or error.detail))
+    response.headers.extend(error.headers)
+    return response

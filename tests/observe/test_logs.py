@@ -1,0 +1,47 @@
+"""Every line of the log is JSON with the trace id it belongs to."""
+
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from raconteur.observe import logs, trace
+
+
+@pytest.fixture(autouse=True)
+def _put_the_root_logger_back() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    for handler in root.handlers:
+        if handler not in handlers:
+            handler.close()
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def test_a_line_carries_the_trace_id(tmp_path: Path) -> None:
+    logs.configure(tmp_path / "logs" / "a.log")
+    token = trace.current.set("abc123")
+    logging.getLogger("raconteur.test").info("hello")
+    trace.current.reset(token)
+    line = json.loads((tmp_path / "logs" / "a.log").read_text().splitlines()[-1])
+    assert line["trace"]["id"] == "abc123" or line["trace.id"] == "abc123"
+    assert line["message"] == "hello"
+    assert line["log.level"] == "info"
+    assert "@timestamp" in line
+    assert "original" not in line["log"]
+
+
+@pytest.mark.parametrize("given", ["abc", "A-b_c.1", "x" * 64])
+def test_a_callers_trace_id_is_honoured(given: str) -> None:
+    assert trace.honoured(given) == given
+
+
+@pytest.mark.parametrize("given", [None, "", "x" * 65, "a b", "é", "a\nb"])
+def test_otherwise_one_is_made(given: str | None) -> None:
+    made = trace.honoured(given)
+    assert len(made) == 16
+    int(made, 16)

@@ -1,0 +1,125 @@
+"""A reader gets each character once, in order, wherever the connection broke."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from raconteur.services.acting import Event
+from raconteur.services.following import Cursor, Follower, Gap, Line, Standing, parse
+
+TEXT = "Zoé met a hedgehog 🦔 under the porch."
+
+
+def standing(text: str, state: str = "writing", passage: int = 1, revision: int = 0) -> Standing:
+    return Standing(passage, state, text, revision, None)
+
+
+def texts(lines: list[Line], passage: int = 1) -> str:
+    found = [line.data for line in lines if line.event == "text"]
+    return "".join(str(data["text"]) for data in found if data["passage"] == passage)
+
+
+def test_a_cursor_is_read_from_the_last_event_id() -> None:
+    assert parse("7:120") == Cursor(7, 120, False)
+    assert parse("7:120:end") == Cursor(7, 120, True)
+    assert parse("7") is None
+    assert parse("7:-1") is None
+    assert parse("x:1") is None
+    assert parse(None) is None
+
+
+def test_without_a_cursor_the_current_path_comes_from_its_start() -> None:
+    one, other, two = (
+        standing("One.", "done", 1),
+        standing("Other.", "done", 2),
+        standing("T", passage=3),
+    )
+    lines = list(Follower().begin([one, two], [one, other, two]))
+    assert texts(lines, 1) == "One."
+    assert texts(lines, 2) == ""
+    assert texts(lines, 3) == "T"
+
+
+def test_with_a_cursor_the_rest_comes_then_later_passages_in_order_of_creation() -> None:
+    every = [standing("One.", "done", 1), standing("Two.", "done", 2), standing("Three", passage=3)]
+    lines = list(Follower(Cursor(2, 1, False)).begin([], every))
+    assert texts(lines, 1) == ""
+    assert texts(lines, 2) == "wo."
+    assert texts(lines, 3) == "Three"
+    assert [line.id for line in lines if line.id] == ["2:4", "2:4:end", "3:5"]
+
+
+def test_a_final_state_carries_the_length_and_is_sent_once() -> None:
+    follower = Follower()
+    list(follower.begin([standing("One.")], []))
+    event = Event("state", 1, state="done", length=4)
+    lines = [
+        *follower.live(event),
+        *follower.live(event),
+        *follower.heal([standing("One.", "done")]),
+    ]
+    assert [(line.event, line.id) for line in lines] == [("state", "1:4:end")]
+
+
+def test_a_missed_event_is_a_gap_that_a_snapshot_heals() -> None:
+    follower = Follower()
+    list(follower.begin([standing("On")], []))
+    with pytest.raises(Gap):
+        list(follower.live(Event("text", 1, offset=3, text=".")))
+    assert texts(list(follower.heal([standing("One.")]))) == "e."
+
+
+def test_an_end_that_overtook_its_text_is_a_gap() -> None:
+    follower = Follower()
+    list(follower.begin([standing("On")], []))
+    with pytest.raises(Gap):
+        list(follower.live(Event("state", 1, state="done", length=4)))
+
+
+def test_a_passage_that_goes_on_after_its_end_is_followed_again() -> None:
+    follower = Follower(Cursor(1, 4, True))
+    lines = list(follower.begin([], [standing("One. Two.", "writing")]))
+    assert texts(lines) == " Two."
+    lines = list(follower.live(Event("state", 1, state="done", length=9)))
+    assert [line.id for line in lines] == ["1:9:end"]
+
+
+def test_who_saw_the_end_hears_of_an_edit_made_while_away() -> None:
+    follower = Follower(Cursor(1, 4, True))
+    lines = list(follower.begin([], [standing("One, two.", "done", revision=2)]))
+    assert [(line.event, line.data["revision"]) for line in lines] == [("revised", 2)]
+
+
+def test_offsets_count_code_points() -> None:
+    line = next(iter(Follower().begin([standing("a🦔é")], [])))
+    assert line.id == "1:3"
+
+
+@given(
+    cuts=st.lists(st.integers(0, len(TEXT)), max_size=8),
+    drops=st.lists(st.booleans(), min_size=10, max_size=10),
+    rejoin=st.lists(st.booleans(), min_size=10, max_size=10),
+)
+def test_every_character_arrives_once_whatever_is_lost_or_cut(
+    cuts: list[int], drops: list[bool], rejoin: list[bool]
+) -> None:
+    follower = Follower()
+    got = list(follower.begin([standing("")], []))
+    edges = [0, *sorted(cuts), len(TEXT)]
+    for n, (start, end) in enumerate(itertools.pairwise(edges)):
+        if rejoin[n]:
+            last = next((line.id for line in reversed(got) if line.id), None)
+            follower = Follower(parse(last))
+            snapshot = [standing(TEXT[:start])]
+            got += list(follower.begin(snapshot, snapshot))
+        if drops[n]:
+            continue
+        try:
+            got += list(follower.live(Event("text", 1, offset=start, text=TEXT[start:end])))
+        except Gap:
+            got += list(follower.heal([standing(TEXT[:end])]))
+    got += list(follower.heal([standing(TEXT, "done")]))
+    assert texts(got) == TEXT
+    assert got[-1].id == f"1:{len(TEXT)}:end"

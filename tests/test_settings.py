@@ -1,0 +1,53 @@
+"""A bad setting stops the start with a line that names it."""
+
+from pathlib import Path
+
+import pytest
+
+from raconteur.settings import SettingsError, load
+
+
+def test_the_defaults_listen_on_loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RACONTEUR_PORT", raising=False)
+    assert (load().host, load().port) == ("127.0.0.1", 5000)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PORT", "many"), ("PORT", "70000"), ("HOST", "0.0.0.0"), ("LOG_LEVEL", "LOUD"),
+     ("MODEL_URL", "ftp://x"), ("WRITERS", "0")],
+)  # fmt: skip
+def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"RACONTEUR_{name}", value)
+    with pytest.raises(SettingsError, match=f"RACONTEUR_{name}"):
+        load()
+
+
+def test_the_refusal_to_listen_beyond_this_machine_says_why(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("RACONTEUR_HOST", "192.168.1.10")
+    with pytest.raises(SettingsError, match="no accounts yet"):
+        load()
+
+
+def test_a_secret_may_come_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("s3cret\n")
+    monkeypatch.setenv("RACONTEUR_MODEL_KEY_FILE", str(tmp_path / "key"))
+    assert load().model_key == "s3cret"
+
+
+def test_a_secret_file_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RACONTEUR_MODEL_KEY_FILE", "/nowhere/at/all")
+    with pytest.raises(SettingsError, match="RACONTEUR_MODEL_KEY_FILE"):
+        load()
+
+
+def test_everything_is_kept_in_the_data_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("RACONTEUR_DATA_DIR", str(tmp_path))
+    found = load()
+    assert found.database == f"sqlite:///{tmp_path}/raconteur.db"
+    assert found.log_path.is_relative_to(tmp_path)
+    assert found.models_dir.is_relative_to(tmp_path)
