@@ -4,6 +4,7 @@ The first piece of a passage is committed at once, then everything that is waiti
 100 ms: all passages in one transaction, each fenced by itself. Only what is committed is published.
 """
 
+import contextlib
 import logging
 import threading
 import time
@@ -88,6 +89,14 @@ class Committer:
         hand.settled.wait()
         if hand.failure is not None:
             raise hand.failure
+
+    def flush_all(self) -> None:
+        """Return when everything that waits now was tried to be committed."""
+        with self._changed:
+            waiting = list(self._waiting.values())
+        for hand in waiting:
+            with contextlib.suppress(Refused, NotKept):
+                self.flush(hand)
 
     def _run(self) -> None:
         while self._wait_for_work():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from flask_cors.core import get_cors_headers, get_cors_options
+from flask_cors.core import DEFAULT_OPTIONS, get_cors_headers, serialize_options
 from werkzeug.datastructures import Headers
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -20,17 +20,16 @@ class Cors:
 
     def __init__(self, origins: Sequence[str]) -> None:
         self.origins = frozenset(origins)
-        self._options = get_cors_options(
-            None,
+        self._options = serialize_options(
             {
-                "origins": list(origins) or "",
+                **DEFAULT_OPTIONS,
+                "origins": list(origins),
                 "methods": list(METHODS),
                 "allow_headers": list(REQUEST_HEADERS),
                 "expose_headers": list(EXPOSED),
                 "supports_credentials": True,
                 "max_age": MAX_AGE_S,
-                "vary_header": True,
-            },
+            }
         )
 
     def headers(self, request_headers: Headers, method: str) -> Iterable[tuple[bytes, bytes]]:

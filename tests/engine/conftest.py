@@ -1,0 +1,83 @@
+"""A writer whose craft is a few lines of Python, over a real database."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from raconteur.craft.brief import Brief
+from raconteur.craft.pen import Pen
+from raconteur.craft.piece import Piece, Span
+from raconteur.engine.committer import Committer
+from raconteur.engine.writer import Writer
+from raconteur.models.errors import ModelError
+from raconteur.models.registry import Models
+from raconteur.services import writing
+from raconteur.services.acting import Acting, Event
+from raconteur.services.views import StoryView
+from raconteur.services.wishes import Wish
+from raconteur.store.base import Sessions
+
+Craft = Callable[[str], Iterator[Piece]]
+
+
+def piece(text: str, **more: Any) -> Piece:
+    return Piece(text, (Span(len(text), "talebook", "model"),), **more)
+
+
+@dataclass
+class Desk:
+    """Begin a story, then `write` it with the craft that the test gives."""
+
+    acting: Acting
+    sessions: Sessions
+    committer: Committer
+    writer: Writer
+    monkeypatch: pytest.MonkeyPatch
+    events: list[tuple[int, Event]]
+    waits: list[int] = field(default_factory=list)
+
+    def begin(self, **wish: Any) -> StoryView:
+        return writing.begin(self.acting, Wish(**{"prompt": "A bear", **wish}))
+
+    def craft(self, tell: Craft) -> None:
+        def write(
+            brief: Brief,
+            text: str,
+            plan: Mapping[str, object] | None,
+            state: Mapping[str, object] | None,
+            pen: Pen,
+        ) -> Iterator[Piece]:
+            yield from tell(text)
+
+        self.monkeypatch.setattr("raconteur.craft.write", write, raising=False)
+        self.monkeypatch.setattr("raconteur.craft.VERSION", "test", raising=False)
+
+    def published(self, kind: str) -> list[Event]:
+        return [event for _, event in self.events if event.kind == kind]
+
+
+@pytest.fixture
+def desk(
+    acting: Acting, sessions: Sessions, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desk]:
+    events: list[tuple[int, Event]] = []
+    waits: list[int] = []
+
+    def publish(story_id: int, event: Event) -> None:
+        events.append((story_id, event))
+
+    def wait_ready() -> None:
+        waits.append(1)
+        if len(waits) > 10:
+            raise ModelError("unreachable", "never came back")
+
+    committer = Committer(sessions, publish)
+    committer.start()
+    closing = threading.Event()
+    writer = Writer(sessions, committer, models, publish, wait_ready, closing)
+    yield Desk(acting, sessions, committer, writer, monkeypatch, events, waits)
+    closing.set()
+    committer.stop()
