@@ -74,7 +74,8 @@ frontend/node_modules/.ready: frontend/package-lock.json
 	@cd frontend && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-frontend/dist/index.html: frontend/node_modules/.ready $(PAGE_SOURCES)
+frontend/dist/index.html: frontend/node_modules/.ready $(VENV)/.runtime $(PAGE_SOURCES)
 	@echo "Building the page ..."
 	@cd frontend && npm run --silent build
+	@$(BIN)/python -m whitenoise.compress --quiet frontend/dist
 	@touch $@

@@ -1,8 +1,9 @@
 """The commands: `raconteur serve`, `migrate`, `openapi`, `models`."""
 
+import contextlib
 import json
-import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -65,13 +66,44 @@ def models() -> None:
 
 @models.command("fetch")
 def fetch_bundled() -> None:
-    """Fetch and check the small model that comes in the box."""
+    """Fetch and check the small model that comes in the box, unless another takes its place."""
     from raconteur.models import bundled
+
+    found = settings()
+    if not (found.model_url or found.model_file):
+        with _said_in_one_line():
+            bundled.fetch(found.models_dir, progress=True)
+
+
+@models.command("pull")
+@click.argument("name")
+def pull(name: str) -> None:
+    """Get a better model from the Hugging Face hub: a NAME of `models list`, or owner/repo/file."""
+    from raconteur.models import hub
+
+    with _said_in_one_line():
+        path = hub.pull(name, settings().models_dir)
+    click.echo(f"{path}\nTo write with it:  RACONTEUR_MODEL_FILE={path} make run")
+
+
+@models.command("list")
+def catalogue() -> None:
+    """Models that fit this machine's memory, to be had with `models pull`."""
+    from raconteur.models.catalogue import OFFERS
+
+    for offer in OFFERS:
+        languages = " ".join(offer.languages)
+        size = f"{offer.size / 1e9:.1f} GB to fetch, {offer.memory} GiB of memory"
+        click.echo(f"{offer.name:16}{size:38}{offer.license:12}{languages}")
+
+
+@contextlib.contextmanager
+def _said_in_one_line() -> Iterator[None]:
+    """A model that cannot be had is a sentence and exit status 1, not a traceback."""
     from raconteur.models.errors import ModelError
 
     try:
-        path = bundled.fetch(settings().models_dir, progress=True)
+        yield
     except ModelError as error:
         click.echo(f"raconteur: {error}", err=True)
         sys.exit(1)
-    click.echo(f"The bundled model is at {os.path.relpath(path)}.")

@@ -113,9 +113,10 @@ def _announce(settings: Settings) -> None:
 
 def _serve_web(settings: Settings) -> None:
     from granian.constants import Interfaces
-    from granian.server import Server
 
-    Server(
+    from raconteur.granian import WebServer
+
+    WebServer(
         "raconteur.assembly:application",
         address=settings.host,
         port=settings.port,

@@ -3,6 +3,7 @@
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 
 log = logging.getLogger(__name__)
@@ -27,11 +28,12 @@ class ThreadBell:
         self._rung.put(passage_id)
 
     def stop(self, timeout: float) -> None:
-        """Take no more; wait at most `timeout` seconds for each thread's hands to be empty."""
+        """Take no more; wait at most `timeout` seconds until all hands are empty."""
         for _ in self._threads:
             self._rung.put(None)
+        until = time.monotonic() + timeout
         for thread in self._threads:
-            thread.join(timeout)
+            thread.join(max(0.0, until - time.monotonic()))
 
     def _serve(self) -> None:
         while (passage_id := self._rung.get()) is not None:

@@ -1,6 +1,7 @@
 """The ASGI application: the event stream, Flask behind a WSGI bridge, one edge around both."""
 
 import asyncio
+import signal
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,9 @@ from raconteur.web.stream import Stream
 from raconteur.web.wiring import Wiring
 
 FLASK_THREADS = 8
+# Sent to the worker process before it is asked to end: the server waits for open connections, and
+# an event stream stays open for ever.
+CLOSE_STREAMS = signal.SIGUSR1
 
 
 def build(
@@ -64,6 +68,7 @@ async def _lifespan(
     stream: Stream,
 ) -> None:
     await receive()
+    asyncio.get_running_loop().add_signal_handler(CLOSE_STREAMS, stream.close)
     try:
         await asyncio.to_thread(startup)
     except Exception as error:
@@ -71,6 +76,5 @@ async def _lifespan(
         raise
     await send({"type": "lifespan.startup.complete"})
     await receive()
-    stream.close()
     await asyncio.to_thread(shutdown)
     await send({"type": "lifespan.shutdown.complete"})
