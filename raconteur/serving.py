@@ -7,6 +7,7 @@ import contextlib
 import fcntl
 import logging
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,7 @@ def serve(settings: Settings) -> None:
     with contextlib.ExitStack() as stack:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         stack.enter_context(_alone(settings.data_dir))
+        _insist_on_free_port(settings)
         _migrate()
         stack.enter_context(_metrics_folder())
         stack.enter_context(_embedded_model(settings))
@@ -47,6 +49,19 @@ def _alone(data_dir: Path) -> Iterator[None]:
             click.echo(f"raconteur: another server already uses {data_dir}", err=True)
             sys.exit(1)
         yield
+
+
+def _insist_on_free_port(settings: Settings) -> None:
+    """Granian shares a port with whoever listens there already; two of us would take turns."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            said = f"RACONTEUR_PORT: {settings.host}:{settings.port}: {error.strerror}"
+            click.echo(f"raconteur: {said}", err=True)
+            sys.exit(1)
 
 
 def _migrate() -> None:
