@@ -23,6 +23,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 10.0
 _STEADY_SECONDS = 60.0
 _FRUITLESS_STARTS = 3
 _END_SECONDS = 2.0
+_SMALL_BYTES = 1 << 30
 
 
 class EmbeddedServer:
@@ -30,7 +31,7 @@ class EmbeddedServer:
 
     gguf        the weights
     slots       stories written at the same time
-    context     tokens of one slot
+    context     tokens of one slot; by the size of the weights when None
     log         where the server's own words go; nowhere when None
     on_restart  called, from the watching thread, each time it is ready again after a crash
 
@@ -41,7 +42,7 @@ class EmbeddedServer:
         self,
         gguf: Path,
         slots: int = 4,
-        context: int = 2048,
+        context: int | None = None,
         threads: int | None = None,
         log: Path | None = None,
         on_restart: Callable[[], None] | None = None,
@@ -54,7 +55,7 @@ class EmbeddedServer:
             port=self._port,
             key=self.key,
             slots=slots,
-            context=context,
+            context=context or _context_for(gguf),
             threads=threads or threads_for_model(),
             parent=os.getpid(),
         )
@@ -185,6 +186,13 @@ def check_gguf(file: Path) -> None:
         raise ModelError("not_found", said, permanent=True) from error
     if magic != b"GGUF":
         raise ModelError("not_found", f"not a GGUF file: {file}", permanent=True)
+
+
+def _context_for(gguf: Path) -> int:
+    """Tokens. A small model tells short tales, and its memory should stay small; a larger one
+    holds a long story and its plan."""
+    small = not gguf.is_file() or gguf.stat().st_size < _SMALL_BYTES
+    return 2048 if small else 4096
 
 
 def _free_port() -> int:

@@ -144,13 +144,13 @@ def test_an_end_without_farewell_is_a_good_end() -> None:
 
 
 def test_a_slow_reader_is_no_slow_model() -> None:
-    timeouts = Timeouts(connect=2, first_token=0.3, between_tokens=0.1)
+    timeouts = Timeouts(connect=2, first_token=5, between_tokens=0.3)
     go_on = threading.Event()
     first, second = stream_head() + chunked(event(text("a"))), chunked(event(text("b", "stop")))
     with pen_before([first, go_on, second], timeouts=timeouts) as (_, pen):
         answer = pen.stream(RAW)
         assert next(answer) == "a"
-        assert not threading.Event().wait(0.3)
+        assert not threading.Event().wait(0.5)
         go_on.set()
         assert next(answer) == "b"
 

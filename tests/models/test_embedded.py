@@ -18,6 +18,7 @@ from raconteur.craft.pen import Message, Request, Sampler
 from raconteur.models.client import ModelClient
 from raconteur.models.embedded import EmbeddedServer
 from raconteur.models.errors import ModelError
+from raconteur.models.probe import probe
 from tests.models.samples import LLAMA
 from tests.models.weights import real_weights
 
@@ -47,6 +48,10 @@ def test_the_same_seed_tells_the_same(pen: ModelClient) -> None:
     first, second = pen.complete(TOLD), pen.complete(TOLD)
     assert first == second != ""
     assert pen.usage.tokens.completion == 12
+
+
+def test_probing_finds_what_it_can_do(server: EmbeddedServer) -> None:
+    assert probe(server.url, "by any name", server.key) == LLAMA
 
 
 def test_it_chats(pen: ModelClient) -> None:

@@ -166,5 +166,5 @@ def test_the_catalogue_is_found_by_name_and_by_memory() -> None:
         assert offer.memory * catalogue.GIB > offer.size
         assert "en" in offer.languages
     assert catalogue.fitting(2) == []
-    assert [offer.name for offer in catalogue.fitting(4)] == ["gemma-3-4b", "llama-3.2-3b"]
+    assert [offer.name for offer in catalogue.fitting(5)] == ["gemma-3-4b", "llama-3.2-3b"]
     assert len(catalogue.fitting(64)) == len(catalogue.OFFERS)
