@@ -1,5 +1,9 @@
 """The fake, as its users meet it: a real process, asked by the real client."""
 
+import os
+import select
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -225,3 +229,19 @@ def test_a_key_is_asked_for_when_it_has_one() -> None:
             assert code(stranger) == "unauthorised"
         with closing(client(fake.url, key="s3cret")) as pen:
             assert pen.complete(RAW).startswith('"""The fake')
+
+
+def test_it_does_not_outlive_a_test_that_was_killed() -> None:
+    code = (
+        "import sys; from raconteur.models.scripted.server import ScriptedServer\n"
+        "fake = ScriptedServer(); fake.start()\n"
+        "print(fake.pid, flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as owner:
+        assert owner.stdout is not None
+        orphan = os.pidfd_open(int(owner.stdout.readline()))
+        owner.kill()
+        ended, _, _ = select.select([orphan], [], [], 5)
+    os.close(orphan)
+    assert ended == [orphan]

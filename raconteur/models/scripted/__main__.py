@@ -3,6 +3,9 @@
 import argparse
 import asyncio
 import contextlib
+import os
+import sys
+import threading
 from dataclasses import fields
 from pathlib import Path
 from typing import get_args
@@ -17,6 +20,8 @@ from raconteur.models.scripted.script import Fault, Role, Script, Stage, Thinkin
 def main(arguments: list[str] | None = None) -> None:
     given = vars(_parser().parse_args(arguments))
     port, host = given.pop("port"), given.pop("host")
+    if given.pop("attached"):
+        threading.Thread(target=_end_with_input, daemon=True).start()
     given["text"] = tuple(file.read_text("utf-8") for file in given["text"])
     stage = Stage(**{field.name: given.pop(field.name) for field in fields(Stage)})
     app = Scripted(stage, Script().changed(given))
@@ -27,11 +32,18 @@ def main(arguments: list[str] | None = None) -> None:
         asyncio.run(server.serve())
 
 
+def _end_with_input() -> None:
+    """Whoever started us holds the other end; when it is gone, so are we."""
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="raconteur.models.scripted", description=__doc__)
     add = parser.add_argument
     add("--port", type=int, required=True)
     add("--host", default="127.0.0.1")
+    add("--attached", action="store_true", help="end when standard input closes")
     add("--role", choices=get_args(Role), default="llama", help="the server it plays")
     add("--model", default="scripted", help="the name it goes by")
     add("--parameters", type=lambda n: int(float(n)), default=135_000_000)

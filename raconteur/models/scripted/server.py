@@ -33,6 +33,11 @@ class ScriptedServer:
         """The base address for a client, ending in /v1."""
         return f"{self.root}/v1"
 
+    @property
+    def pid(self) -> int | None:
+        """The process id, once it was started."""
+        return self._process.pid if self._process is not None else None
+
     def __enter__(self) -> "ScriptedServer":
         self.start()
         return self
@@ -42,11 +47,12 @@ class ScriptedServer:
 
     def start(self) -> None:
         """Returns when it answers. Raises TimeoutError."""
-        command = [sys.executable, "-m", "raconteur.models.scripted", "--port", str(self.port)]
+        command = [sys.executable, "-m", "raconteur.models.scripted", "--attached"]
+        command += ["--port", str(self.port)]
         for name, value in self._options.items():
             flag = f"--{name.replace('_', '-')}"
             command += [flag] if value is True else [flag, str(value)]
-        self._process = subprocess.Popen(command)
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE)
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline and self._process.poll() is None:
             with contextlib.suppress(OSError):
@@ -68,7 +74,7 @@ class ScriptedServer:
         """Ends it at once, in the middle of whatever it says."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait(5)
+            self._process.communicate(timeout=5)
 
     def _call(self, body: bytes | None) -> dict[str, object]:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
