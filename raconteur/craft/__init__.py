@@ -1,1 +1,26 @@
 """How stories are written: plain Python, standard library only."""
+
+from collections.abc import Iterator, Mapping
+
+from raconteur.craft import guided
+from raconteur.craft.brief import Brief
+from raconteur.craft.pen import Pen
+from raconteur.craft.piece import Piece
+
+__all__ = ["CRAFT_VERSION", "write"]
+CRAFT_VERSION = "1"
+"""Stored with what was written: the same version, seed and answers give the same text."""
+
+
+def write(
+    brief: Brief,
+    text: str,
+    plan: Mapping[str, object] | None,
+    state: Mapping[str, object] | None,
+    pen: Pen,
+) -> Iterator[Piece]:
+    """A passage's pieces, from nothing or from where the committed text ends.
+
+    The text of a piece never changes once it is yielded. What the pen raises passes through.
+    """
+    return guided.write(brief, text, plan, state, pen)

@@ -42,6 +42,21 @@ def ing(verb: str) -> str:
     return f"{head}ing {rest}".strip()
 
 
+_LITTLE = frozenset(
+    {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "no", "not", "of"}
+    | {"on", "or", "the", "to", "up", "with", "under", "over"}
+)
+
+
+def title_case(text: str) -> str:
+    """ "Pip and the missing umbrella" gives "Pip and the Missing Umbrella"."""
+    words = text.split(" ")
+    for at, word in enumerate(words):
+        if at == 0 or at == len(words) - 1 or word not in _LITTLE:
+            words[at] = word[:1].upper() + word[1:]
+    return " ".join(words)
+
+
 class English:
     """The grammar of English."""
 
@@ -91,9 +106,10 @@ class English:
             return value.kind.text if value.kind else value.name or "someone"
         if form == "indef" and value.kind:
             return self._indef(value)
-        if form == "intro" and not known and value.kind and value.name:
+        titled = value.kind and value.name and value.kind.text in value.name.lower()
+        if form == "intro" and not known and value.kind and value.name and not titled:
             return intro(self._indef(value), value.name, value.gender, self.book)
-        if form == "intro" and not known and value.kind:
+        if form == "intro" and not known and value.kind and not value.name:
             return self._indef(value)
         if value.kind and (form == "def" or not value.name):
             plain = f"the {value.kind.text}"

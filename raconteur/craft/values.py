@@ -1,6 +1,7 @@
 """What stands behind a placeholder: people, things, phrases and the place."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 Gender = Literal["m", "f", "n"]
@@ -74,3 +75,49 @@ class Scene:
 
     values: dict[str, Value] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
+
+
+def to_json(value: Value) -> dict[str, object]:
+    """A value as JSON, for a plan or a state."""
+    made = asdict(value)
+    made["is"] = type(value).__name__.lower()
+    return made
+
+
+def from_json(raw: object) -> Value:
+    """The value back. Raises ValueError for what is none."""
+    if not isinstance(raw, Mapping):
+        raise ValueError(f"no value: {raw!r}")
+    sort = raw.get("is")
+    if sort == "noun":
+        return _noun(raw)
+    if sort == "person":
+        return _person(raw)
+    if sort == "phrase":
+        return Phrase(str(raw["text"]), bool(raw.get("given")))
+    if sort == "place":
+        parts = (str(raw["preposition"]), str(raw["first"]), str(raw["later"]))
+        return Place(*parts, bool(raw.get("given")))
+    raise ValueError(f"no value: {raw!r}")
+
+
+def _noun(raw: Mapping[str, object]) -> Noun:
+    flags = {key: bool(raw.get(key)) for key in ("plural", "mass", "given")}
+    return Noun(str(raw["text"]), gender(raw["gender"]), **flags)
+
+
+def _person(raw: Mapping[str, object]) -> Person:
+    kind, name, adjectives = raw["kind"], raw["name"], raw["adjectives"]
+    return Person(
+        name=str(name) if name is not None else None,
+        kind=_noun(kind) if isinstance(kind, Mapping) else None,
+        gender=gender(raw["gender"]),
+        hands=str(raw["hands"]),
+        adjectives=tuple(map(str, adjectives)) if isinstance(adjectives, list | tuple) else (),
+        after=str(raw["after"]),
+    )
+
+
+def gender(letter: object) -> Gender:
+    """m, f or n."""
+    return "m" if letter == "m" else "f" if letter == "f" else "n"

@@ -1,0 +1,83 @@
+"""Reading what was told already: its people, and the wish for what comes next."""
+
+import re
+from dataclasses import replace
+
+from raconteur.craft.book import open_book
+from raconteur.craft.brief import Brief
+from raconteur.craft.cast import Cast, cast
+from raconteur.craft.reading import Premise, read
+from raconteur.craft.reading.lexicon import lexicon
+from raconteur.craft.reading.people import person_from_intro
+from raconteur.craft.values import Person, Phrase
+from raconteur.craft.vocabulary import vocabulary
+
+
+def cast_before(brief: Brief) -> Cast:
+    """Hero and companion as the text before introduces them."""
+    lex = lexicon(brief.language)
+    premise = read(brief)
+    told: list[Person] = []
+    for pattern in lex.texts("introductions"):
+        for match in re.finditer(pattern, brief.before):
+            person = person_from_intro(match["indef"], match["name"], brief.before, lex)
+            if person and all(person.name != other.name for other in told):
+                told.append(person)
+    hero, companion = premise.hero, premise.companion
+    hero_told = _told(hero, told, brief.before)
+    if hero_told is None:
+        first = read(brief, brief.before[:600])
+        hero_told = told[0] if told else first.hero or hero
+        companion = companion or first.companion
+    others = [p for p in told if hero_told is None or p.name != hero_told.name]
+    companion_told = _told(companion, others, brief.before) or (others[0] if others else companion)
+    return cast(brief, Premise(hero_told, companion_told, premise.place))
+
+
+def _told(person: Person | None, told: list[Person], before: str) -> Person | None:
+    """The same person under the name that the text gave."""
+    if person is None:
+        return None
+    if person.name and re.search(rf"\b{re.escape(person.name)}\b", before):
+        return person
+    for other in told:
+        if person.kind and other.kind and person.kind.text == other.kind.text:
+            return other
+    return None
+
+
+def read_wish(brief: Brief, hero: Person, companion: Person) -> tuple[Premise, Person | None]:
+    """The premise in a wish, and a newcomer to be the companion if it names one."""
+    wish = (brief.instruction or "").strip()
+    if not wish:
+        return Premise(hero, companion), None
+    lex = lexicon(brief.language)
+    names = {name for person in (hero, companion) if (name := person.name)}
+    premise = read(brief, wish)
+    known = premise.hero is not None and _is(premise.hero, hero, companion, names)
+    newcomer = premise.companion if known else premise.hero
+    readers = {reader.name for reader in brief.readers}
+    if newcomer and (newcomer.name in readers or _is(newcomer, hero, companion, names)):
+        newcomer = None
+    words = vocabulary(brief, open_book(brief.language))
+    if premise.kind == "event" and not known:
+        text = str(lex.raw["met"]).replace("{who}", _indef(newcomer, brief)) if newcomer else ""
+        value = Phrase(text, given=True)
+        kept = {"event": value} if text and words.allows(text) else {}
+        premise = replace(premise, kind="event" if kept else None, values=kept)
+    return premise, newcomer
+
+
+def _is(person: Person, hero: Person, companion: Person, names: set[str]) -> bool:
+    if person.name in names:
+        return True
+    kinds = {p.kind.text for p in (hero, companion) if p.kind}
+    return bool(person.kind and person.kind.text in kinds)
+
+
+def _indef(person: Person | None, brief: Brief) -> str:
+    from raconteur.craft.grammar import grammar
+
+    if person is None or person.kind is None:
+        return (person.name if person else None) or ""
+    return grammar(brief.language).form(replace(person, name=None), "indef", False)

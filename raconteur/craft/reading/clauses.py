@@ -1,0 +1,65 @@
+"""Where a captured phrase of a prompt ends."""
+
+import re
+
+from raconteur.craft.reading.lexicon import Lexicon
+from raconteur.craft.reading.mentions import Token, tokens
+from raconteur.craft.reading.verbs import finite
+
+_MARKS = '.,;:!?()[]"“”«»—–…'
+
+
+def noun_phrase(text: str, lex: Lexicon, keep_where: bool = False) -> str:
+    """From its article to before the next verb, conjunction or place.
+
+    keep_where  keep "under the bed" in "the monster under the bed"
+    """
+    cut = lex.words("cut_np") if keep_where else lex.words("cut_np") | lex.words("cut_np_more")
+    kept: list[Token] = []
+    for token in tokens(text, lex.language):
+        if token.text in _MARKS or (kept and token.low in cut) or len(kept) > 8:
+            break
+        if kept and finite(token.low, lex) and kept[-1].low not in lex.words("dets_one"):
+            break
+        kept.append(token)
+    dets = lex.words("dets_one") | lex.words("dets_many")
+    if kept and kept[0].low in lex.stop - dets:
+        return ""
+    return _text(text, kept)
+
+
+def verb_phrase(text: str, lex: Lexicon, most: int = 12) -> str:
+    """From an infinitive to the end of its clause, `most` words long at most."""
+    cut = lex.words("cut_vp")
+    kept: list[Token] = []
+    good = 0
+    for token in tokens(text, lex.language):
+        if token.text in _MARKS or (kept and token.low in cut):
+            good = len(kept)
+            break
+        if len(kept) >= most:
+            break
+        if token.low in ("and", "et"):
+            good = len(kept)
+        kept.append(token)
+    else:
+        good = len(kept)
+    kept = kept[: good or len(kept)]
+    while len(kept) > 1 and kept[-1].low in lex.stop and kept[-1].low not in ("home", "up", "down"):
+        kept.pop()
+    kept = _before_second_verb(kept, lex)
+    return _text(text, kept)
+
+
+def _before_second_verb(kept: list[Token], lex: Lexicon) -> list[Token]:
+    """ "swim and meets a duck" is two things: the second is not wanted."""
+    for at, token in enumerate(kept[:-1]):
+        if token.low in ("and", "et") and at and finite(kept[at + 1].low, lex):
+            return kept[:at]
+    return kept
+
+
+def _text(text: str, kept: list[Token]) -> str:
+    if not kept:
+        return ""
+    return re.sub(r"\s+", " ", text[kept[0].start : kept[-1].end]).strip()

@@ -1,0 +1,121 @@
+"""Reading English prompts: the turns of phrase."""
+
+import re
+
+from raconteur.craft.english import ing
+from raconteur.craft.reading.clauses import verb_phrase
+from raconteur.craft.reading.lexicon import Lexicon
+from raconteur.craft.reading.mentions import THINGS, tokens
+from raconteur.craft.reading.tenses import base_of_gerund, finite, is_base, to_past
+from raconteur.craft.values import Noun
+
+_DET = re.compile(
+    r"(?:(?:his|her|their|its|whose|my|our|your|the|a|an|some|all|every|"
+    r"one of (?:his|her|their|the))\s+)+",
+    re.IGNORECASE,
+)
+_OCCASION = re.compile(
+    r"\b(?:party|day|trip|picnic|race|birthday|holiday|wedding|contest|competition|concert|"
+    r"parade|match|game|night|adventure|journey|visit|sleepover|expedition|festival|show)\b"
+)
+
+
+class EnglishSpeech:
+    """See speech.Speech."""
+
+    def __init__(self, lex: Lexicon) -> None:
+        self.lex = lex
+
+    def noun(self, phrase: str) -> Noun | None:
+        bare = _DET.sub("", phrase, count=1) if _DET.match(phrase) else phrase
+        bare = bare.strip()
+        if not bare or bare.lower() in self.lex.stop or len(bare.split()) > 7:
+            return None
+        if re.match(r"[^’]*’s ", bare):
+            bare = re.sub(r"^[^’]*’s (?:very |own )?", "", bare) or bare
+        head = re.split(r" (?:of|with|from|for|made)\b", bare)[0]
+        last = head.split()[-1].lower()
+        plural = last.endswith("s") and not last.endswith(("ss", "us", "is", "lens"))
+        return Noun(bare, plural=plural, given=True)
+
+    def feared(self, phrase: str) -> str:
+        return phrase
+
+    def have(self, phrase: str) -> str:
+        return f"have {phrase}"
+
+    def verbal(self, sort: str, phrase: str) -> str:
+        phrase = re.sub(r"^(?:to|just|even|really|ever|properly) ", "", phrase)
+        head, _, rest = phrase.partition(" ")
+        if not head or head.lower() in ("he", "she", "it", "they", "the", "a", "an", "do"):
+            return ""
+        if sort == "ger":
+            return ing(phrase)
+        if sort == "inf":
+            base = base_of_gerund(head.lower())
+            return f"{base} {rest}".strip() if base else f"see {phrase}"
+        return phrase
+
+    def past(self, phrase: str) -> str:
+        return to_past(phrase)
+
+    def animate(self, noun: Noun) -> bool:
+        head = noun.text.split(" of ")[0].split()[-1].lower()
+        found = self.lex.entities.get(head)
+        return bool(found and found[0].group not in THINGS)
+
+    def find_again(self, phrase: str) -> str:
+        return f"find {phrase}"
+
+    def owner_before(self, whole: str, kin: str) -> str:
+        found = re.search(
+            rf"(?P<det>his|her|their|its|my|the) {re.escape(kin)}$", whole, re.IGNORECASE
+        )
+        return f"{found['det'].lower() if found else 'the'} {kin}"
+
+    def event(self, text: str, after: int, many: bool) -> str | None:
+        toks = [t for t in tokens(text, "en") if t.start >= after]
+        for at, token in enumerate(toks[:9]):
+            if token.text in ".;!?":
+                return None
+            if token.text == "’s":
+                return None
+            if many and is_base(token.low):
+                phrase = verb_phrase(text[token.start :], self.lex, most=16)
+                return to_past(phrase, plural=True)
+            if finite(token.low) or (at < 2 and self._strange_verb(token.low)):
+                phrase = verb_phrase(text[token.start :], self.lex, most=16)
+                return to_past(phrase) if len(phrase.split()) > 1 or at == 0 else None
+        return None
+
+    def _strange_verb(self, word: str) -> bool:
+        """ "zooms": no verb we know, but where one is wanted."""
+        if word in _NO_VERB or word in self.lex.stop or word in self.lex.entities:
+            return False
+        return word.endswith("s") and not word.endswith("ss")
+
+    def occasion(self, text: str) -> str | None:
+        phrase = re.split(r"[.!?;]", text.strip())[0].strip(" ,")
+        if not phrase or len(phrase.split()) > 12:
+            return None
+        phrase = phrase[0].lower() + phrase[1:] if phrase.split()[0].lower() in _SMALL else phrase
+        if re.match(r"the (?:day|night|time|morning|year|summer|winter) (?!of|in|at|on)", phrase):
+            return f"lived through {phrase}"
+        if _OCCASION.search(phrase.lower()):
+            return f"got ready for {phrase}"
+        return f"heard about {phrase}"
+
+
+_SMALL = {"a", "an", "the", "my", "our", "some", "her", "his", "their", "one", "two", "three"}
+_NO_VERB = {
+    "always",
+    "sometimes",
+    "this",
+    "his",
+    "its",
+    "as",
+    "perhaps",
+    "besides",
+    "towards",
+    "us",
+}

@@ -1,0 +1,315 @@
+"""Who is spoken of in a prompt: names, and kinds with their adjectives, in order."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from raconteur.craft.reading.lexicon import Entity, Lexicon
+from raconteur.craft.reading.verbs import finite, forms
+from raconteur.craft.values import Gender, Noun
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-’][^\W_]+)*’?|[^\w\s]")
+_ELIDED = re.compile(r"(?P<head>(?:[ldnmtscj]|qu|jusqu|lorsqu|puisqu)’)(?P<rest>.+)", re.IGNORECASE)
+THINGS = ("thing", "machine", "many_armed", "objet", "chose", "véhicule", "vehicule", "plante")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        return self.text.lower()
+
+    @property
+    def word(self) -> bool:
+        return self.text[0].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody in the prompt, between two offsets."""
+
+    start: int
+    end: int
+    name: str | None = None
+    entity: Entity | None = None
+    adjectives: tuple[str, ...] = ()
+    det: str = ""
+    many: bool = False
+    owner: bool = False
+    """Mentioned only as an owner: "Tom’s kite"."""
+
+    @property
+    def thing(self) -> bool:
+        return self.entity is not None and self.entity.group in THINGS and self.name is None
+
+
+def tokens(text: str, language: str) -> list[Token]:
+    """Words and marks; French elisions are words of their own ("l’" + "écureuil")."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        piece, start = match.group(), match.start()
+        if language == "fr" and (elided := _ELIDED.fullmatch(piece)):
+            cut = start + len(elided["head"])
+            found += [Token(elided["head"], start, cut), Token(elided["rest"], cut, match.end())]
+        elif language == "en" and re.search(r"[’]s$", piece) and piece.lower() not in _IS:
+            found += [
+                Token(piece[:-2], start, match.end() - 2),
+                Token("’s", match.end() - 2, match.end()),
+            ]
+        else:
+            found.append(Token(piece.rstrip("’") or piece, start, match.end()))
+    return found
+
+
+_IS = {
+    "it’s",
+    "he’s",
+    "she’s",
+    "who’s",
+    "that’s",
+    "there’s",
+    "what’s",
+    "where’s",
+    "let’s",
+    "here’s",
+}
+
+
+def mentions(text: str, lex: Lexicon, readers: Sequence[str]) -> list[Mention]:
+    """Everybody the text speaks of, in order; what is said of one in two ways is joined."""
+    toks = tokens(text, lex.language)
+    found: list[Mention] = []
+    at = 0
+    while at < len(toks):
+        inside = toks[at].text[0].isupper() and not _sentence_start(toks, at)
+        order = (_name, _entity) if inside else (_entity, _name)
+        made = order[0](toks, at, lex, readers) or order[1](toks, at, lex, readers)
+        made = made or _stranger(toks, at, lex)
+        if made is None:
+            at += 1
+            continue
+        mention, at = made
+        found.append(mention)
+    return _joined(found, text, lex)
+
+
+def _entity(
+    toks: Sequence[Token], at: int, lex: Lexicon, readers: Sequence[str]
+) -> tuple[Mention, int] | None:
+    del readers
+    for length in range(min(lex.longest, len(toks) - at), 0, -1):
+        words = " ".join(token.low for token in toks[at : at + length])
+        if words not in lex.entities:
+            continue
+        entity, many = lex.entities[words]
+        end = at + length
+        if _compound(toks, end, lex):
+            return None
+        first, det, adjectives = _determined(toks, at, lex)
+        if first > 0 and toks[first - 1].low in lex.words("negations"):
+            return None
+        if lex.language == "fr":
+            behind, end = _adjectives_behind(toks, end, lex)
+            adjectives += tuple(f"+{word}" for word in behind)
+        if not det and not many and not (first == 0 or _sentence_start(toks, first)):
+            follows = toks[end].text if end < len(toks) else ""
+            if not follows[:1].isupper():
+                return None
+        if many and entity.plural == entity.noun.text:
+            many = det in lex.words("dets_many") and det not in lex.words("dets_one")
+        owner = lex.language == "en" and end < len(toks) and toks[end].text == "’s"
+        mention = Mention(
+            toks[first].start, toks[end - 1].end, None, entity, adjectives, det, many, owner
+        )
+        return mention, end
+    return None
+
+
+def _determined(toks: Sequence[Token], at: int, lex: Lexicon) -> tuple[int, str, tuple[str, ...]]:
+    """Back over adjectives to the article: where the phrase begins, its article, the adjectives."""
+    dets = lex.words("dets_one") | lex.words("dets_many")
+    first = at
+    while first > 0 and at - first < 5:
+        token = toks[first - 1]
+        if token.low in dets or token.text == "’s":
+            inside = tuple(t.text for t in toks[first:at] if t.word and t.low not in dets)
+            return first - 1, token.low, inside
+        comma = token.text == "," and first > 1 and toks[first - 2].word
+        verb = token.low.endswith("s") and finite(token.low, lex)
+        if not (token.word or comma) or token.low in lex.stop or verb:
+            break
+        if token.text[0].isupper() and not _sentence_start(toks, first - 1):
+            break
+        first -= 1
+    if first < at and _sentence_start(toks, first):
+        return first, "", tuple(t.text.lower() for t in toks[first:at] if t.word)
+    return at, "", ()
+
+
+def _adjectives_behind(
+    toks: Sequence[Token], end: int, lex: Lexicon
+) -> tuple[tuple[str, ...], int]:
+    known = lex.words("adjectives_behind")
+    found: list[str] = []
+    while end < len(toks) and toks[end].low in known | {"très", "tout", "toute"} and len(found) < 3:
+        found.append(toks[end].text)
+        end += 1
+    return tuple(found), end
+
+
+def _compound(toks: Sequence[Token], end: int, lex: Lexicon) -> bool:
+    """ "a dragon egg" is no dragon: a plain noun follows."""
+    if lex.language != "en" or end >= len(toks):
+        return False
+    token = toks[end]
+    if not token.word or token.text[0].isupper() or token.text[0].isdigit():
+        return False
+    low = token.low
+    if low in lex.stop or low in lex.words("describing") or low in forms(lex):
+        return False
+    return not low.endswith(("s", "ed", "ing", "ly", "n’t")) or low.endswith(("ss", "us"))
+
+
+def _sentence_start(toks: Sequence[Token], at: int) -> bool:
+    return at == 0 or toks[at - 1].text in ".!?:"
+
+
+def _name(
+    toks: Sequence[Token], at: int, lex: Lexicon, readers: Sequence[str]
+) -> tuple[Mention, int] | None:
+    token = toks[at]
+    if not token.word:
+        return None
+    for name in readers:
+        parts = [t.low for t in tokens(name, "")]
+        if parts and [t.low for t in toks[at : at + len(parts)]] == parts:
+            end = at + len(parts)
+            owner = end < len(toks) and toks[end].text == "’s"
+            return Mention(token.start, toks[end - 1].end, name, owner=owner), end
+    if not token.text[0].isupper() or token.low == "i":
+        return None
+    end = at
+    while end < len(toks) and toks[end].word and toks[end].text[0].isupper() and end - at < 4:
+        if end > at and _sentence_start(toks, end):
+            break
+        end += 1
+    words = [t.text for t in toks[at:end]]
+    skip = 0
+    while (
+        words and words[0].lower() in lex.not_names and words[0].lower() not in lex.words("titles")
+    ):
+        words, skip = words[1:], skip + 1
+    if not words or (len(words) == 1 and words[0].lower() in lex.not_names):
+        return None
+    start = at + skip
+    if len(words) == 1 and not _plausible(toks, start, lex):
+        return None
+    after_place = start > 0 and toks[start - 1].low in lex.words("before_a_place")
+    if after_place and words[0].casefold() not in lex.people:
+        return None
+    owner = end < len(toks) and toks[end].text == "’s"
+    title = lex.entities.get(words[0].lower())
+    entity = title[0] if title and len(words) > 1 else None
+    name = " ".join(words)
+    return Mention(toks[start].start, toks[end - 1].end, name, entity, owner=owner), end
+
+
+def _stranger(toks: Sequence[Token], at: int, lex: Lexicon) -> tuple[Mention, int] | None:
+    """Somebody of a kind not known, who opens a sentence and does something: "a toaster who"."""
+    if not _sentence_start(toks, at) or toks[at].low not in lex.words("dets_one"):
+        return None
+    for end in range(at + 2, min(at + 6, len(toks))):
+        token, noun = toks[end], toks[end - 1]
+        if not noun.word or noun.low in lex.stop:
+            return None
+        if noun.low in lex.entities:
+            return None
+        if token.low in lex.words("relatives") or finite(token.low, lex):
+            group = "stranger" if token.low in lex.words("who_words") else "thing"
+            gender: Gender = "n" if lex.language == "en" else _by_article(toks[at].low)
+            entity = Entity(Noun(noun.low, gender), noun.low + "s", group, "", False, False)
+            adjectives = tuple(t.text for t in toks[at + 1 : end - 1])
+            det = toks[at].low
+            return Mention(toks[at].start, noun.end, None, entity, adjectives, det), end
+    return None
+
+
+def _by_article(det: str) -> Gender:
+    return "f" if det in ("une", "la", "ma", "sa", "cette", "notre") else "m"
+
+
+def _plausible(toks: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    """At the beginning of a sentence a capital alone makes no name."""
+    token = toks[at]
+    if not _sentence_start(toks, at):
+        return token.low not in lex.stop
+    if token.low in lex.stop or token.low in lex.entities:
+        return False
+    if token.low in lex.people:
+        return True
+    following = toks[at + 1] if at + 1 < len(toks) else None
+    if following is None:
+        return False
+    starts = lex.words("after_a_name") | forms(lex)
+    return following.low in starts or following.text in ("’s", ",")
+
+
+def _joined(found: Sequence[Mention], text: str, lex: Lexicon) -> list[Mention]:
+    """ "a fox called Rusty", "Rusty the fox", "her friend the snail", and later repeats."""
+    people: list[Mention] = []
+    called = "|".join(map(re.escape, lex.texts("called")))
+    friend = lex.words("friend_words")
+    for mention in found:
+        last = people[-1] if people else None
+        between = text[last.end : mention.start] if last else ""
+        if last and not last.owner and _same(last, mention, between, called, friend, lex):
+            people[-1] = _merged(last, mention, friend)
+            continue
+        twin = next((p for p in people if _repeats(p, mention)), None)
+        if twin is None:
+            people.append(mention)
+    return people
+
+
+def _same(
+    last: Mention, new: Mention, between: str, called: str, friend: frozenset[str], lex: Lexicon
+) -> bool:
+    gap = between.strip(" ,").lower()
+    close = gap == "" and not re.search(r"[.;:!?]", between)
+    if last.entity and new.name and not new.entity and not last.name:
+        return close or bool(re.fullmatch(rf"[\w’ ]{{0,24}}?\b(?:{called})", gap))
+    if last.name and new.entity and not last.entity:
+        comma = "," in between
+        good = lex.words("dets_one") if comma else {"the", "le", "la", "l’", ""}
+        return close and new.det in good
+    if last.entity and new.entity and last.entity.noun.text in friend and not last.name:
+        return close
+    return False
+
+
+def _merged(last: Mention, new: Mention, friend: frozenset[str]) -> Mention:
+    if last.entity and new.entity and last.entity.noun.text in friend:
+        return replace(new, start=last.start, det=new.det or last.det)
+    name = last.name or new.name
+    if last.entity and not last.det and not last.many and not last.adjectives:
+        name = f"{last.entity.noun.text.capitalize()} {name}"
+    entity = last.entity or new.entity
+    adjectives = last.adjectives or new.adjectives
+    return replace(
+        last, end=new.end, name=name, entity=entity, adjectives=adjectives, owner=new.owner
+    )
+
+
+def _repeats(known: Mention, new: Mention) -> bool:
+    if new.name and known.name:
+        return new.name.casefold() in (known.name.casefold(), known.name.split()[-1].casefold())
+    if new.name or not new.entity or not known.entity:
+        return False
+    definite = new.det in ("the", "this", "that", "le", "la", "l’", "les", "ce", "cet", "cette")
+    return definite and new.entity.noun.text == known.entity.noun.text

@@ -1,0 +1,233 @@
+"""From mentions to the hero and the companion: names, genders, adjectives."""
+
+import random
+import re
+from collections.abc import Sequence
+
+from raconteur.craft.brief import Brief, Reader
+from raconteur.craft.reading.clauses import noun_phrase
+from raconteur.craft.reading.lexicon import Entity, Lexicon
+from raconteur.craft.reading.mentions import Mention, tokens
+from raconteur.craft.reading.verbs import finite
+from raconteur.craft.values import Gender, Noun, Person
+
+HUMAN = ("human", "family", "humain", "famille")
+
+
+def hero_of(
+    acting: Sequence[Mention], text: str, lex: Lexicon, brief: Brief, chance: random.Random
+) -> tuple[Person | None, Mention | None]:
+    """The first who acts; things only when nobody alive does. None: about nobody."""
+    lively = [m for m in acting if not m.thing and not m.owner]
+    things = [m for m in acting if m.thing and _does_something(m, text, lex)]
+    owners = [m for m in acting if m.owner and not m.thing]
+    if _first_person(text, lex) and brief.readers and not (lively and lively[0].start < 3):
+        return reader_person(brief.readers[0], lex), None
+    order = sorted(lively + things, key=lambda m: m.start) or owners
+    if lively and things and things[0].start < lively[0].start and not lively[0].name:
+        order = sorted(lively + things[:1], key=lambda m: m.start)
+    elif lively:
+        order = sorted(lively, key=lambda m: m.start)
+    if not order:
+        return None, None
+    mention = order[0]
+    return person_of(mention, text, lex, brief, chance, hero=True), mention
+
+
+def _does_something(mention: Mention, text: str, lex: Lexicon) -> bool:
+    """A teapot is a hero only when it does or is something."""
+    following = [t for t in tokens(text, lex.language) if t.start >= mention.end][:1]
+    if not following:
+        return mention.start == 0
+    low = following[0].low
+    if low in lex.words("describing") or low in lex.words("after_a_name"):
+        return True
+    return finite(low, lex)
+
+
+def _first_person(text: str, lex: Lexicon) -> bool:
+    start = [t.low for t in tokens(text, lex.language)[:2]]
+    return bool(start) and start[0] in ("i", "we", "me", "je", "j’", "nous", "moi")
+
+
+def companion_of(
+    others: Sequence[Mention],
+    first: Mention,
+    text: str,
+    lex: Lexicon,
+    brief: Brief,
+    hero: Person | None,
+    chance: random.Random,
+) -> Person | None:
+    """The second who is spoken of; two of a kind are hero and companion."""
+    after = [m for m in others if not m.owner and (not m.thing or _met(m, text, lex))]
+    lively = [m for m in after if not m.thing] or after
+    chosen = sorted(lively, key=lambda m: (m.many and not m.name, m.start))
+    if chosen and not chosen[0].many:
+        person = person_of(chosen[0], text, lex, brief, chance, hero=False)
+        taken = hero.name if hero else None
+        if person.name == taken and chosen[0].name is None:
+            person = person_of(chosen[0], text, lex, brief, chance, hero=False)
+        return person
+    if first.many and hero and hero.kind:
+        return _named(hero.kind, hero.hands, first, lex, chance, None, other_than=hero.name)
+    if chosen:
+        return person_of(chosen[0], text, lex, brief, chance, hero=False)
+    owners = [m for m in others if m.owner and not m.thing]
+    if owners:
+        return person_of(owners[0], text, lex, brief, chance, hero=False)
+    return None
+
+
+def _met(mention: Mention, text: str, lex: Lexicon) -> bool:
+    before = text[max(0, mention.start - 24) : mention.start].lower()
+    return any(re.search(rf"\b{re.escape(word)}", before) for word in lex.texts("meeting"))
+
+
+def person_of(
+    mention: Mention,
+    text: str,
+    lex: Lexicon,
+    brief: Brief,
+    chance: random.Random,
+    hero: bool,
+) -> Person:
+    """A mention as a person with a name and a gender."""
+    for reader in brief.readers:
+        if mention.name and mention.name.casefold() == reader.name.casefold():
+            return reader_person(reader, lex, _pronoun(text, mention, lex) if hero else None)
+    pronoun = _pronoun(text, mention, lex) if hero else None
+    if mention.entity is None:
+        gender = name_gender(mention.name or "", lex) or pronoun
+        return Person(mention.name, None, gender or _unknown(lex, mention.name or ""), _hands(lex))
+    entity = mention.entity
+    front = tuple(w for w in mention.adjectives if not w.startswith("+"))
+    after = " ".join(w[1:] for w in mention.adjectives if w.startswith("+"))
+    hands = entity.hands or _hands(lex)
+    after = after or _with(mention, text, lex)
+    if mention.name:
+        gender = _gender(entity, mention.name, pronoun, lex, chance)
+        return Person(mention.name, entity.noun, gender, hands, front, after)
+    naming = lex.raw.get("naming")
+    if isinstance(naming, dict) and entity.noun.text in naming:
+        name = str(naming[entity.noun.text])
+        return Person(name, entity.noun, entity.noun.gender, hands, front, after)
+    made = _named(entity.noun, hands, mention, lex, chance, pronoun)
+    return Person(made.name, made.kind, made.gender, made.hands, front, after)
+
+
+def _with(mention: Mention, text: str, lex: Lexicon) -> str:
+    """ "with only one ear", when it follows at once."""
+    found = re.match(str(lex.raw["described"]), text[mention.end :], re.IGNORECASE)
+    if not found:
+        return ""
+    rest = noun_phrase(found["np"], lex)
+    return f"{found['lead']}{rest}" if rest else ""
+
+
+def _named(
+    noun: Noun,
+    hands: str,
+    mention: Mention,
+    lex: Lexicon,
+    chance: random.Random,
+    pronoun: Gender | None,
+    other_than: str | None = None,
+) -> Person:
+    entity = mention.entity
+    gender: Gender = noun.gender if noun.gender != "n" else pronoun or "n"
+    human = entity is not None and entity.group in HUMAN
+    if gender == "n":
+        gender = chance.choice(("f", "m"))
+    bank = [n for n in lex.names("people" if human else "creatures", gender) if n != other_than]
+    name = chance.choice(bank) if bank else None
+    return Person(name, noun, gender, hands)
+
+
+def _gender(
+    entity: Entity, name: str, pronoun: Gender | None, lex: Lexicon, chance: random.Random
+) -> Gender:
+    if entity.noun.gender != "n":
+        return entity.noun.gender
+    known = name_gender(name, lex)
+    if pronoun and pronoun != "n":
+        return pronoun
+    if known and known != "n":
+        return known
+    return chance.choice(("f", "m"))
+
+
+def name_gender(name: str, lex: Lexicon) -> Gender | None:
+    """By title or first name; None when neither is known."""
+    titles = lex.raw.get("title_gender")
+    first = name.split()[0].lower() if name.split() else ""
+    if isinstance(titles, dict) and first in titles:
+        return "f" if titles[first] == "f" else "m"
+    found = lex.people.get(first.casefold())
+    if found is None and len(name.split()) > 1:
+        found = lex.people.get(name.split()[-1].casefold())
+    return found
+
+
+def _unknown(lex: Lexicon, name: str) -> Gender:
+    """English has "they"; French must guess by the ending."""
+    if lex.language == "en":
+        return "n"
+    return "f" if re.search(r"(?:a|e|ée|ie|ine|ette|elle|ah|ya|ïa|é)$", name.lower()) else "m"
+
+
+def _hands(lex: Lexicon) -> str:
+    return "mains" if lex.language == "fr" else "hands"
+
+
+def _pronoun(text: str, mention: Mention, lex: Lexicon) -> Gender | None:
+    """The first he, she or they after somebody is mentioned."""
+    he, she, they = lex.words("he_words"), lex.words("she_words"), lex.words("they_words")
+    for token in tokens(text, lex.language):
+        if token.start < mention.end:
+            continue
+        if token.low in he:
+            return "m"
+        if token.low in she:
+            return "f"
+        if token.low in they:
+            human = mention.name or (mention.entity and mention.entity.group in HUMAN)
+            return "n" if human else None
+    return None
+
+
+def reader_person(reader: Reader, lex: Lexicon, pronoun: Gender | None = None) -> Person:
+    """A reader as somebody in the story: a child up to the age of twelve."""
+    gender = name_gender(reader.name, lex) or pronoun or _unknown(lex, reader.name)
+    if lex.language == "fr" and gender == "n":
+        gender = pronoun if pronoun in ("m", "f") else _unknown(lex, reader.name)
+    child = reader.age is None or reader.age <= 12
+    words = {"en": ("boy", "girl", "child"), "fr": ("garçon", "fille", "enfant")}[lex.language]
+    kind = Noun(words["mfn".index(gender)], gender) if child else None
+    adjectives = ("petit" if gender == "m" else "petite",) if lex.language == "fr" and child else ()
+    return Person(reader.name.strip() or None, kind, gender, _hands(lex), adjectives)
+
+
+def person_from_intro(indef: str, name: str, text: str, lex: Lexicon) -> Person | None:
+    """ "a small hedgehog" called Pip, with the gender that the text goes on to use."""
+    words = indef.split()
+    for size in (3, 2, 1):
+        kind = " ".join(words[-size:]).lower()
+        if kind in lex.entities and not lex.entities[kind][1]:
+            entity = lex.entities[kind][0]
+            gender = entity.noun.gender
+            if gender == "n":
+                gender = name_gender(name, lex) or _gender_in(text, name, lex)
+            adjectives = tuple(words[1:-size])
+            return Person(name, entity.noun, gender, entity.hands or _hands(lex), adjectives)
+    return None
+
+
+def _gender_in(text: str, name: str, lex: Lexicon) -> Gender:
+    """Which pronoun follows a name most often within a few words."""
+    count = {"m": 0, "f": 0}
+    for match in re.finditer(rf"\b{re.escape(name)}\b(.{{0,60}})", text):
+        for token in tokens(match[1], lex.language):
+            count["m"] += token.low in lex.words("he_words")
+            count["f"] += token.low in lex.words("she_words")
+    return "f" if count["f"] > count["m"] else "m"
