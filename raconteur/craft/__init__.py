@@ -1,14 +1,14 @@
 """How stories are written: plain Python, standard library only."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 
 from raconteur.craft import guided
 from raconteur.craft.brief import Brief
 from raconteur.craft.pen import Pen
 from raconteur.craft.piece import Piece
 
-__all__ = ["CRAFT_VERSION", "write"]
-CRAFT_VERSION = "1"
+__all__ = ["VERSION", "write"]
+VERSION = "1"
 """Stored with what was written: the same version, seed and answers give the same text."""
 
 
@@ -18,7 +18,7 @@ def write(
     plan: Mapping[str, object] | None,
     state: Mapping[str, object] | None,
     pen: Pen,
-) -> Iterator[Piece]:
+) -> Generator[Piece, None, None]:
     """A passage's pieces, from nothing or from where the committed text ends.
 
     The text of a piece never changes once it is yielded. What the pen raises passes through.

@@ -1,6 +1,6 @@
 """A guided tale: our plot, told beat by beat, the details chosen or filled in by the model."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 
 from raconteur.craft import plan as planning
@@ -21,7 +21,7 @@ Json = Mapping[str, object]
 
 def write(
     brief: Brief, text: str, plan: Json | None, state: Json | None, pen: Pen
-) -> Iterator[Piece]:
+) -> Generator[Piece, None, None]:
     """The passage's pieces from where `text` and `state` end, one a beat. Plan first, when new.
 
     Raises BookError where there is no tale-book in the language; what `pen` raises passes.
