@@ -1,6 +1,7 @@
 """One server process, put together: the only place besides `cli` that chooses implementations."""
 
 import logging
+import os
 import threading
 
 from raconteur.engine.bus import Bus
@@ -12,6 +13,7 @@ from raconteur.models.discovery import Discovery, configured
 from raconteur.models.probe import probe
 from raconteur.models.registry import Models
 from raconteur.observe import logs
+from raconteur.orphans import die_with
 from raconteur.services.config import DEFAULTS
 from raconteur.settings import Settings, load
 from raconteur.store import config, passages, users
@@ -42,6 +44,7 @@ def models_of(settings: Settings) -> Models:
 
 def application() -> App:
     """What the ASGI server runs in its worker process."""
+    die_with(os.getppid())
     settings = load()
     logs.configure(settings.log_path, settings.log_level)
     engine = open_engine(settings.database)

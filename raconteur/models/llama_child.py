@@ -5,16 +5,14 @@ the key never shows in a list of processes, and when the supervisor dies, howeve
 and this process ends. It answers "ready" on standard output once it serves.
 """
 
-import ctypes
 import json
 import os
-import signal
 import sys
 from dataclasses import asdict, dataclass
 
-READY = "ready"
+from raconteur.orphans import die_with
 
-_PR_SET_PDEATHSIG = 1
+READY = "ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,8 @@ class Setup:
 def main() -> None:
     """Serves until the supervisor goes away; status 1 when it cannot begin."""
     setup = Setup(**json.loads(sys.stdin.readline()))
-    _die_with(setup.parent)
+    # The pipe tells us of the parent's end, unless something else holds its other end.
+    die_with(setup.parent)
     report = os.dup(1)
     os.dup2(2, 1)  # whatever the library prints belongs in the log
     server = _serve(setup)
@@ -71,14 +70,6 @@ def _serve(setup: Setup) -> object:
     params.fit_params = False
     params.verbosity = 2
     return xllamacpp.Server(params)
-
-
-def _die_with(parent: int) -> None:
-    """The pipe tells us of the parent's end, unless something else holds its other end."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(0)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,21 @@ from whitenoise import WhiteNoise
 
 from raconteur import __version__
 from raconteur.settings import Settings
-from raconteur.web import config, edge, health, page, passages, problems, prompts, readers, stories
+from raconteur.web import (
+    config,
+    docs,
+    edge,
+    health,
+    page,
+    passages,
+    problems,
+    prompts,
+    readers,
+    stories,
+)
 from raconteur.web import models as models_routes
+from raconteur.web.asked import Id, JsonRequest
 from raconteur.web.extensions import wire
-from raconteur.web.ids import Id
 from raconteur.web.wiring import Wiring
 
 MOST_BODY_BYTES = 1_000_000
@@ -38,6 +49,8 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
     )
     app.extensions["raconteur"] = wiring
     app.url_map.converters["int"] = Id
+    app.request_class = JsonRequest
+    app.spec_processor(docs.bodies_are_required)
     wire(app, settings.database, MIGRATIONS)
 
     for module in (prompts, readers, stories, passages, config, models_routes, health):

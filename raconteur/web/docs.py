@@ -28,3 +28,12 @@ def problems_of(*statuses: int) -> Responses:
 def list_of(schema: type[BaseModel]) -> Any:
     """A bare array, in the form that `@routes.output` understands and its types do not."""
     return list[schema]  # type: ignore[valid-type]
+
+
+def bodies_are_required(spec: dict[str, Any]) -> dict[str, Any]:
+    """A call that takes a body does not go without one."""
+    for operations in spec["paths"].values():
+        for operation in operations.values():
+            if isinstance(operation, dict) and "requestBody" in operation:
+                operation["requestBody"]["required"] = True
+    return spec

@@ -99,6 +99,21 @@ def test_a_web_process_that_dies_is_replaced(tmp_path: Path, model: ScriptedServ
         assert server.until_final(story["id"])["state"] == "done"
 
 
+def test_nothing_outlives_a_supervisor_that_was_killed(
+    tmp_path: Path, model: ScriptedServer
+) -> None:
+    with Serving(tmp_path, RACONTEUR_MODEL_URL=model.url) as server:
+        assert server.process
+        children = server.children()
+        assert children
+        os.kill(server.process.pid, signal.SIGKILL)
+        server.process.wait(5)
+        until = time.monotonic() + 5
+        while any(Path(f"/proc/{pid}").exists() for pid in children):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+
+
 def test_a_second_server_on_the_same_home_is_refused(tmp_path: Path, model: ScriptedServer) -> None:
     with Serving(tmp_path, RACONTEUR_MODEL_URL=model.url):
         second = Serving(tmp_path, RACONTEUR_MODEL_URL=model.url)

@@ -1,71 +1,78 @@
 """Types that several nouns share, with their limits."""
 
 import datetime as dt
+import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 LANGUAGES = ("en", "fr", "de", "es", "it", "nl", "pt")
 Language = Literal["en", "fr", "de", "es", "it", "nl", "pt"]
 Craft = Literal["guided", "free"]
 State = Literal["queued", "writing", "done", "stopped", "failed"]
 
+
+def _whole(value: object) -> object:
+    """JSON has one kind of number: 300.0 is the integer 300."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = BeforeValidator(_whole)
 # What a JSON number, a JavaScript number and both databases hold alike.
-Id = Annotated[int, Field(ge=1, le=2**53 - 1)]
+Id = Annotated[int, Field(ge=1, le=2**53 - 1), Whole]
+RevisionNumber = Annotated[int, Field(ge=0, le=2**31 - 1), Whole]
 
-ALLOWED_CONTROLS = "\n\t"
+# Control characters; text of several lines may hold line ends and tabs.
+_LINE = r"\x00-\x1f\x7f-\x9f"
+_TEXT = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 
 
-def _clean(value: str) -> str:
-    """Printable text: no control characters, no lone surrogates, not blank."""
-    for character in value:
-        code = ord(character)
-        if (code < 32 and character not in ALLOWED_CONTROLS) or 127 <= code < 160:
+def _pattern(excluded: str) -> str:
+    """Something that is not a space, and no control character: also said in the description."""
+    return f"^[^{excluded}]*[^{excluded}\\s][^{excluded}]*$"
+
+
+def _clean(excluded: str) -> AfterValidator:
+    forbidden = re.compile(f"[{excluded}\ud800-\udfff]")
+
+    def clean(value: str) -> str:
+        if forbidden.search(value):
             raise ValueError("must not contain control characters")
-        if 0xD800 <= code <= 0xDFFF:
-            raise ValueError("must not contain unpaired surrogates")
-    return value
+        if not value.strip():
+            raise ValueError("must not be blank")
+        return value
+
+    return AfterValidator(clean)
 
 
 def _unix_lines(value: str) -> str:
     return value.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _not_blank(value: str) -> str:
-    if not value.strip():
-        raise ValueError("must not be blank")
-    return value
-
-
-def _strip(value: str) -> str:
-    return value.strip()
-
-
-Clean = AfterValidator(_clean)
-# Long text: the length is counted first, so that nobody pays for cleaning a megabyte.
+# The length is checked first, so that nobody pays for cleaning a megabyte.
 PromptText = Annotated[
     str,
-    Field(min_length=1, max_length=20_000),
+    Field(min_length=1, max_length=20_000, json_schema_extra={"pattern": _pattern(_TEXT)}),
+    _clean(_TEXT),
     AfterValidator(_unix_lines),
-    Clean,
-    AfterValidator(_not_blank),
 ]
 PassageText = Annotated[
-    str, Field(max_length=500_000), AfterValidator(_unix_lines), Clean, AfterValidator(_not_blank)
+    str,
+    Field(min_length=1, max_length=500_000, json_schema_extra={"pattern": _pattern(_TEXT)}),
+    _clean(_TEXT),
+    AfterValidator(_unix_lines),
 ]
 Line = Annotated[
     str,
-    Field(min_length=1, max_length=200),
-    Clean,
-    AfterValidator(_not_blank),
-    AfterValidator(_strip),
+    Field(min_length=1, max_length=200, json_schema_extra={"pattern": _pattern(_LINE)}),
+    _clean(_LINE),
+    AfterValidator(str.strip),
 ]
 ShortLine = Annotated[
     str,
-    Field(min_length=1, max_length=60),
-    Clean,
-    AfterValidator(_not_blank),
-    AfterValidator(_strip),
+    Field(min_length=1, max_length=60, json_schema_extra={"pattern": _pattern(_LINE)}),
+    _clean(_LINE),
+    AfterValidator(str.strip),
 ]
 
 Time = Annotated[

@@ -2,20 +2,19 @@
 
 from typing import Literal
 
-from pydantic import Field
-
-from raconteur.web.schemas.common import Craft, In, Language, Out, ShortLine
+from raconteur.web.schemas.common import Craft, In, Language, Line, Out, ShortLine
+from raconteur.web.schemas.stories import Length
 
 
 class Config(In):
-    """`null` means: no default; the language is then the reader's or the page's."""
+    """The whole of it. `null` means: no default; the language is then the reader's."""
 
-    language: Language | None = None
-    length_words: int = Field(default=300, ge=100, le=2000)
-    genre: ShortLine | None = None
-    tone: ShortLine | None = None
-    model: ShortLine | None = None
-    craft: Craft | None = None
+    language: Language | None
+    length_words: Length
+    genre: ShortLine | None
+    tone: ShortLine | None
+    model: Line | None
+    craft: Craft | None
 
 
 class ModelOut(Out):

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from raconteur.web.schemas.common import In, Language, Out, ShortLine, Time
+from raconteur.web.schemas.common import In, Language, Out, ShortLine, Time, Whole
 
-Age = Annotated[int, Field(ge=0, le=120)]
+Age = Annotated[int, Field(ge=0, le=120), Whole]
 Things = Annotated[list[ShortLine], Field(max_length=30)]
 
 

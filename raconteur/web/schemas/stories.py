@@ -15,12 +15,15 @@ from raconteur.web.schemas.common import (
     Out,
     PassageText,
     PromptText,
+    RevisionNumber,
     ShortLine,
     State,
     Time,
+    Whole,
 )
 
-Length = Annotated[int, Field(ge=100, le=2000)]
+Length = Annotated[int, Field(ge=100, le=2000), Whole]
+Seed = Annotated[int, Field(ge=0, le=2**31 - 1), Whole]
 
 
 class StoryIn(In):
@@ -36,7 +39,7 @@ class StoryIn(In):
     reader_ids: Annotated[list[Id], Field(max_length=20)] = Field(default_factory=list)
     model: Line | None = None
     craft: Craft | None = None
-    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
+    seed: Seed | None = None
 
     @model_validator(mode="after")
     def _one_of(self) -> "StoryIn":
@@ -46,7 +49,7 @@ class StoryIn(In):
 
 
 class StoryPatch(In):
-    revision: int = Field(ge=0, le=2**31 - 1)
+    revision: RevisionNumber
     title: Line | None = None
     head: Id | None = None
 
@@ -58,7 +61,7 @@ class ContinueIn(In):
 
 class EditIn(In):
     text: PassageText
-    revision: int = Field(ge=0, le=2**31 - 1)
+    revision: RevisionNumber
 
 
 class StoriesQuery(BaseModel):
