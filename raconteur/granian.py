@@ -17,4 +17,4 @@ class WebServer(MPServer):
         for worker in multiprocessing.active_children():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(worker.pid or 0, CLOSE_STREAMS)
-        super().shutdown(exit_code)
+        super().shutdown(exit_code)  # type: ignore[no-untyped-call]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from raconteur.store import passages, pieces
 from raconteur.store.base import Session
@@ -12,13 +13,22 @@ EXCERPT = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Queue:
+    """How many stand before it, and a guess at the seconds until its turn (None: nothing to go
+    by)."""
+
+    ahead: int
+    seconds: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PassageView:
-    """`text` is everything committed; `ahead` how many stand before a queued one."""
+    """`text` is everything committed; `queue` only while it waits for its turn."""
 
     row: Passage
     text: str
     takes: Sequence[int]
-    ahead: int | None
+    queue: Queue | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +53,17 @@ def full_text(session: Session, row: Passage) -> str:
 
 def passage(session: Session, row: Passage, siblings: Sequence[Passage]) -> PassageView:
     takes = [other.id for other in siblings if other.parent_id == row.parent_id]
-    ahead = passages.ahead(session, row.id) if row.state == passages.QUEUED else None
-    return PassageView(row, full_text(session, row), takes, ahead)
+    queue = queued(session, row) if row.state == passages.QUEUED else None
+    return PassageView(row, full_text(session, row), takes, queue)
+
+
+def queued(session: Session, row: Passage) -> Queue:
+    """Each passage before it, and one that is being written, takes what the last ones took."""
+    ahead = passages.ahead(session, row.id)
+    if ahead == 0 and passages.being_written(session) == 0:
+        return Queue(0, 0)
+    took = passages.lately_took(session, row.craft)
+    return Queue(ahead, round(median(took) * (ahead + 1)) if took else None)
 
 
 def story(session: Session, row: Story) -> StoryView:

@@ -110,3 +110,23 @@ def unfinished(session: Session) -> Sequence[int]:
     return session.scalars(
         sa.select(Passage.id).where(Passage.state.in_(LIVE)).order_by(Passage.id)
     ).all()
+
+
+def lately_took(session: Session, craft: str, limit: int = 10) -> list[float]:
+    """Seconds from start to end of the last passages that were written to their end this way."""
+    query = (
+        sa.select(Passage.started_at, Passage.finished_at)
+        .where(Passage.state == DONE, Passage.craft == craft)
+        .order_by(Passage.id.desc())
+        .limit(limit)
+    )
+    return [
+        (ended - began).total_seconds()
+        for began, ended in session.execute(query)
+        if began and ended
+    ]
+
+
+def being_written(session: Session) -> int:
+    query = sa.select(sa.func.count()).where(Passage.state == WRITING)
+    return session.scalar(query) or 0

@@ -30,8 +30,10 @@ def list_of(schema: type[BaseModel]) -> Any:
     return list[schema]  # type: ignore[valid-type]
 
 
-def bodies_are_required(spec: dict[str, Any]) -> dict[str, Any]:
+def bodies_are_required(spec: dict[Any, Any] | str) -> dict[Any, Any] | str:
     """A call that takes a body does not go without one."""
+    if isinstance(spec, str):
+        return spec
     for operations in spec["paths"].values():
         for operation in operations.values():
             if isinstance(operation, dict) and "requestBody" in operation:

@@ -42,7 +42,7 @@ class Asked:
 
     def __call__(self, method: str, path: str, **more: Any) -> httpx.Response:
         async def ask() -> httpx.Response:
-            transport = httpx.ASGITransport(self._app)  # type: ignore[arg-type]
+            transport = httpx.ASGITransport(self._app)
             async with httpx.AsyncClient(
                 transport=transport, base_url="http://127.0.0.1:5000"
             ) as client:

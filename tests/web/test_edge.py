@@ -1,8 +1,11 @@
 """What is around every answer: trace id, CORS, metrics, the refusal of strangers."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 
 from raconteur.observe import metrics
+from raconteur.settings import Settings
 from tests.web.conftest import ALLOWED, Asked
 
 
@@ -82,7 +85,7 @@ def test_metrics_are_scraped(asked: Asked) -> None:
 
 
 def test_a_body_without_a_length_is_read(asked: Asked) -> None:
-    async def body():  # type: ignore[no-untyped-def]
+    async def body() -> AsyncIterator[bytes]:
         yield b'{"content": '
         yield b'"an owl"}'
 
@@ -92,7 +95,7 @@ def test_a_body_without_a_length_is_read(asked: Asked) -> None:
     assert (answer.status_code, answer.json()["content"]) == (201, "an owl")
 
 
-def test_deep_links_answer_with_the_page(asked: Asked, settings) -> None:  # type: ignore[no-untyped-def]
+def test_deep_links_answer_with_the_page(asked: Asked, settings: Settings) -> None:
     assert asked("GET", "/stories/12").status_code == 503
     settings.page_dir.mkdir()
     (settings.page_dir / "index.html").write_text("<!doctype html><title>Raconteur</title>")

@@ -30,10 +30,19 @@ def test_a_story_is_queued_and_somebody_is_told(api: Api, told: Told) -> None:
     story = begin(api)
     [passage] = story["passages"]
     assert passage["state"] == story["state"] == "queued"
-    assert passage["queue"] == {"ahead": 0, "seconds": None}
+    assert passage["queue"] == {"ahead": 0, "seconds": 0}
     assert story["head"] == passage["id"]
     assert told.rung == [passage["id"]]
     assert (story["craft"], story["language"], story["length_words"]) == ("guided", "en", 300)
+
+
+def test_who_waits_is_told_how_many_are_before_and_about_how_long(
+    api: Api, sessions: Sessions
+) -> None:
+    finish(sessions, begin(api)["head"], "Done.")
+    begin(api)
+    [waiting] = begin(api)["passages"]
+    assert waiting["queue"] == {"ahead": 1, "seconds": 0}
 
 
 def test_a_story_may_begin_from_a_prompt_in_the_library(api: Api) -> None:

@@ -122,7 +122,7 @@ class PassageOut(Out):
                 "takes": list(view.takes),
                 "text": view.text,
                 "words": len(view.text.split()),
-                "queue": None if view.ahead is None else {"ahead": view.ahead, "seconds": None},
+                "queue": view.queue,
             }
         )
 

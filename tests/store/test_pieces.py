@@ -1,0 +1,88 @@
+"""Who does not hold a passage changes nothing in it."""
+
+import pytest
+
+from raconteur.services import writing
+from raconteur.services.acting import Acting
+from raconteur.services.wishes import Wish
+from raconteur.store import pieces
+from raconteur.store.base import DatabaseError, Sessions, reading
+from raconteur.store.base import writing as transaction
+from raconteur.store.passages import Passage
+from raconteur.store.pieces import Growth
+
+
+@pytest.fixture
+def passage_id(acting: Acting) -> int:
+    found = writing.begin(acting, Wish(prompt="A bear")).passages[0].row.id
+    acting.session.rollback()
+    return found
+
+
+def grow(sessions: Sessions, passage_id: int, fence: int, offset: int, text: str) -> bool:
+    with transaction(sessions) as session:
+        return pieces.grow(session, Growth(passage_id, fence, offset, text, [], None, None))
+
+
+def claim(sessions: Sessions, passage_id: int) -> int:
+    with transaction(sessions) as session:
+        fence = pieces.claim(session, passage_id)
+    assert fence is not None
+    return fence
+
+
+def text(sessions: Sessions, passage_id: int) -> str:
+    with reading(sessions) as session:
+        row = session.get_one(Passage, passage_id)
+        return row.text + pieces.texts(session, [passage_id]).get(passage_id, "")
+
+
+def test_a_zombies_write_is_refused(sessions: Sessions, passage_id: int) -> None:
+    old = claim(sessions, passage_id)
+    assert grow(sessions, passage_id, old, 0, "Once ")
+    new = claim(sessions, passage_id)
+    assert not grow(sessions, passage_id, old, 5, "zombie")
+    assert grow(sessions, passage_id, new, 5, "there was.")
+    assert text(sessions, passage_id) == "Once there was."
+
+
+def test_a_zombie_cannot_end_a_passage(sessions: Sessions, passage_id: int) -> None:
+    old = claim(sessions, passage_id)
+    new = claim(sessions, passage_id)
+    with transaction(sessions) as session:
+        assert pieces.fold(session, passage_id, old, "done", None) is None
+        assert pieces.fold(session, passage_id, new, "done", None) is not None
+
+
+def test_the_same_place_cannot_be_written_twice(sessions: Sessions, passage_id: int) -> None:
+    fence = claim(sessions, passage_id)
+    assert grow(sessions, passage_id, fence, 0, "Once")
+    with pytest.raises(DatabaseError):
+        grow(sessions, passage_id, fence, 0, "Once")
+    assert text(sessions, passage_id) == "Once"
+
+
+def test_an_ended_passage_is_not_claimed(sessions: Sessions, passage_id: int) -> None:
+    fence = claim(sessions, passage_id)
+    with transaction(sessions) as session:
+        pieces.fold(session, passage_id, fence, "done", None)
+    with transaction(sessions) as session:
+        assert pieces.claim(session, passage_id) is None
+
+
+def test_the_state_without_text_belongs_to_what_is_there(
+    sessions: Sessions, passage_id: int
+) -> None:
+    fence = claim(sessions, passage_id)
+    growths = [
+        Growth(passage_id, fence, 0, "", [], {"beat": 0}, {"used": ["a"]}),
+        Growth(passage_id, fence, 0, "Once", [], {"beat": 1}, None),
+        Growth(passage_id, fence, 4, "", [], {"beat": 2}, None),
+    ]
+    for n, growth in enumerate(growths):
+        with transaction(sessions) as session:
+            assert pieces.grow(session, growth)
+        with reading(sessions) as session:
+            row = session.get_one(Passage, passage_id)
+            assert pieces.last_state(row, pieces.of(session, passage_id)) == {"beat": n}
+            assert row.plan == {"used": ["a"]}
