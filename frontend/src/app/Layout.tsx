@@ -1,7 +1,8 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ShelfIcon, WriteIcon } from '@/ui/icons';
+import { ReadersIcon, SettingsIcon, ShelfIcon, WriteIcon } from '@/ui/icons';
+import { LanguageSwitch } from './LanguageSwitch';
 import styles from './layout.module.css';
 import { OfflineLine } from './OfflineLine';
 import { useIdle } from './useIdle';
@@ -19,6 +20,9 @@ export function Layout() {
         {t('nav.skip')}
       </button>
       <nav className={styles.rail} aria-label={t('nav.label')}>
+        <span className={styles.name} aria-hidden="true">
+          Raconteur
+        </span>
         <Link to="/" className={styles.place} activeOptions={{ exact: true, includeSearch: false }}>
           <WriteIcon />
           {t('nav.write')}
@@ -27,6 +31,15 @@ export function Layout() {
           <ShelfIcon />
           {t('nav.shelf')}
         </Link>
+        <Link to="/readers" className={styles.place}>
+          <ReadersIcon />
+          {t('nav.readers')}
+        </Link>
+        <Link to="/settings" className={styles.place}>
+          <SettingsIcon />
+          {t('nav.settings')}
+        </Link>
+        <LanguageSwitch />
       </nav>
       <main ref={main} tabIndex={-1} className={styles.main}>
         <OfflineLine />

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { preference } from '@/lib/preferences';
+import { keepPreference, preference } from '@/lib/preferences';
 
 type Strings = typeof import('./locales/en.json');
 
@@ -38,4 +38,10 @@ export async function switchLanguage(language: string): Promise<void> {
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   document.documentElement.dir = i18next.dir(language);
+}
+
+/** The same, because somebody chose it: remembered for the next visit. */
+export function speak(language: string): void {
+  keepPreference('language', language);
+  void switchLanguage(language);
 }

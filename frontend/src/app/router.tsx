@@ -31,9 +31,14 @@ const story = createRoute({
   getParentRoute: at,
   path: '/stories/$id',
   component: lazyRouteComponent(() => import('./pages/StoryPage'), 'StoryPage'),
+  validateSearch: ({ origins }: Record<string, unknown>): { origins?: true } => (origins === true ? { origins } : {}),
 });
 
-const routeTree = root.addChildren([write, stories, story]);
+const trash = createRoute({ getParentRoute: at, path: '/trash', component: lazyRouteComponent(() => import('./pages/TrashPage'), 'TrashPage') });
+const readers = createRoute({ getParentRoute: at, path: '/readers', component: lazyRouteComponent(() => import('./pages/ReadersPage'), 'ReadersPage') });
+const settings = createRoute({ getParentRoute: at, path: '/settings', component: lazyRouteComponent(() => import('./pages/SettingsPage'), 'SettingsPage') });
+
+const routeTree = root.addChildren([write, stories, story, trash, readers, settings]);
 
 export function makeRouter(queryClient: QueryClient) {
   return createRouter({

@@ -99,7 +99,8 @@ export class Manuscript {
     const held = this.#leaves.get(passage);
     if (held?.state === state && held.error?.code === error?.code) return;
     this.#put(passage, { ...(held ?? BLANK), state, error });
-    if (!held || !isActive(state)) this.#onStale();
+    // Its title, its error or its words may have been settled with it: ask for the story again.
+    if (held?.state !== state) this.#onStale();
   }
 
   #put(passage: number, leaf: Leaf): void {

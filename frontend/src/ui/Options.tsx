@@ -6,6 +6,8 @@ export interface Option<T> {
   label: string;
   note?: ReactNode;
   disabled?: boolean;
+  /** The label's own language, when it is not the page's. */
+  lang?: string;
 }
 
 interface OptionsProps<T> {
@@ -40,7 +42,7 @@ export function Options<T extends string | number | null>({ legend, options, val
               onSettled?.();
             }}
           />
-          <span>
+          <span lang={option.lang}>
             {option.label}
             {option.note !== undefined && <small className={styles.note}>{option.note}</small>}
           </span>

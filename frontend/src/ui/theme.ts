@@ -1,4 +1,4 @@
-import { createTheme, type VariantColorsResolver } from '@mantine/core';
+import { Button, createTheme, Input, type VariantColorsResolver } from '@mantine/core';
 
 const plain = { border: '1px solid transparent', hoverColor: 'var(--accent-ink)' };
 
@@ -23,10 +23,20 @@ export const theme = createTheme({
   respectReducedMotion: true,
   variantColorResolver,
   components: {
-    Button: {
+    Button: Button.extend({
       defaultProps: { size: 'md', loaderProps: { type: 'dots' } },
-      styles: { root: { minHeight: 'var(--target)', height: 'auto', paddingBlock: '0.5rem', paddingInline: '1.125rem', fontWeight: 550 }, label: { whiteSpace: 'normal', textAlign: 'center' } },
-    },
-    Input: { defaultProps: { size: 'md' } },
+      styles: (_theme, { variant }) => ({
+        root: {
+          minHeight: 'var(--target)',
+          height: 'auto',
+          paddingBlock: '0.5rem',
+          fontWeight: 550,
+          // A quiet button's words stand flush with the text around it.
+          ...(variant === 'subtle' ? { paddingInline: '0.5rem', marginInline: '-0.5rem' } : { paddingInline: '1.125rem' }),
+        },
+        label: { whiteSpace: 'normal', textAlign: 'center', overflow: 'visible', lineHeight: 1.3 },
+      }),
+    }),
+    Input: Input.extend({ defaultProps: { size: 'md' } }),
   },
 });

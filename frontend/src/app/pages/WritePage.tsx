@@ -1,23 +1,69 @@
-import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Prompt, Story } from '@/api/types';
 import { Composer } from '@/features/composer/Composer';
+import { ComposerSkeleton } from '@/features/composer/ComposerSkeleton';
+import { usePrompts } from '@/features/prompts/api';
+import { KeepPrompt } from '@/features/prompts/KeepPrompt';
+import { Prompts } from '@/features/prompts/Prompts';
+import { useReaders } from '@/features/readers/api';
+import { ReaderChip } from '@/features/readers/ReaderChip';
 import { useConfig } from '@/features/settings/useConfig';
 import { useModels } from '@/features/settings/useModels';
+import { LastStories } from '@/features/shelf/LastStories';
+import { useKept } from '@/lib/useKept';
+import { Failed } from '@/ui/Failed';
 import page from '@/ui/page.module.css';
 import { useTitle } from '@/ui/useTitle';
 
+/** The first screen: say what the story is about, and begin. */
 export function WritePage() {
   const { t } = useTranslation();
   useTitle(t('write.documentTitle'));
   const navigate = useNavigate();
+  const { q = '' } = useSearch({ from: '/' });
   const config = useConfig();
   const models = useModels();
-  const [prompt, setPrompt] = useState('');
-  if (!config.data) return null;
+  const readers = useReaders();
+  const prompts = usePrompts();
+  const [prompt, setPrompt] = useKept('prompt');
+  const top = useRef<HTMLDivElement>(null);
+
+  const open = (story: Story) => {
+    setPrompt('');
+    void navigate({ to: '/stories/$id', params: { id: String(story.id) } });
+  };
+  const search = (words: string) => void navigate({ to: '/', search: words === '' ? {} : { q: words }, replace: true, resetScroll: false });
+  const languageOf = (chosen: number[]) => readers.data?.find((reader) => chosen.includes(reader.id) && reader.language !== null)?.language ?? null;
+  const pick = ({ content }: Prompt) => {
+    setPrompt(content);
+    const field = top.current?.querySelector('textarea');
+    field?.focus({ preventScroll: true });
+    top.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+  };
+
   return (
-    <div className={page.page}>
-      <Composer config={config.data} models={models.data ?? []} prompt={prompt} onPrompt={setPrompt} onBegun={(story) => void navigate({ to: '/stories/$id', params: { id: String(story.id) } })} readersChip={() => null} readersLanguage={() => null} />
+    <div className={`${page.page} ${page.parts}`} ref={top}>
+      {config.data && !models.isPending ? (
+        <Composer
+          config={config.data}
+          models={models.data ?? []}
+          prompt={prompt}
+          onPrompt={setPrompt}
+          onBegun={open}
+          readersChip={(chosen, onChange) => <ReaderChip chosen={chosen} onChange={onChange} />}
+          readersLanguage={languageOf}
+          aside={<KeepPrompt content={prompt} />}
+        />
+      ) : config.error ? (
+        <Failed reason={config.error} onAgain={() => void config.refetch()} />
+      ) : (
+        <ComposerSkeleton />
+      )}
+      {/* Each part waits for the one above it, so that nothing is pushed down once it is shown. */}
+      {!config.isPending && !models.isPending && <Prompts query={q} onQuery={search} onPick={pick} />}
+      {!config.isPending && !models.isPending && !prompts.isPending && <LastStories />}
     </div>
   );
 }

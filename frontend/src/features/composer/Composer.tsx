@@ -3,7 +3,6 @@ import { useId, useState, type ReactNode, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Config, Model, Story } from '@/api/types';
 import { codePointLength } from '@/lib/codePoints';
-import chips from '@/ui/chips.module.css';
 import { fail } from '@/ui/toast';
 import styles from './composer.module.css';
 import { draftFrom, languageFor, modelFor, PROMPT_LIMIT, toNewStory, type Draft } from './draft';
@@ -76,19 +75,18 @@ export function Composer({ config, models, prompt, onPrompt, onBegun, readersChi
           {wrong}
         </p>
       )}
-      <Sentence draft={choices} language={language} change={change} model={model} readersChip={readersChip(choices.readers, (readers) => change({ readers }))}>
-        <button type="button" className={`${chips.chip} ${chips.quiet}`} aria-expanded={more} aria-controls={ids.more} onClick={() => setMore(!more)}>
-          {more ? t('write.fewer') : t('write.more')}
-        </button>
-      </Sentence>
-      <div id={ids.more} hidden={!more}>
-        {more && <MoreChoices draft={choices} language={language} change={change} models={models} />}
-      </div>
+      <Sentence draft={choices} language={language} change={change} model={model} readersChip={readersChip(choices.readers, (readers) => change({ readers }))} />
       <div className={styles.actions}>
         <Button type="submit" size="lg" loading={begin.isPending}>
           {t('write.begin')}
         </Button>
+        <Button variant="subtle" aria-expanded={more} aria-controls={ids.more} onClick={() => setMore(!more)}>
+          {more ? t('write.fewer') : t('write.more')}
+        </Button>
         {aside}
+      </div>
+      <div id={ids.more} hidden={!more}>
+        {more && <MoreChoices draft={choices} language={language} change={change} models={models} />}
       </div>
     </form>
   );

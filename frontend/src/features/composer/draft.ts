@@ -13,8 +13,6 @@ export interface Draft {
   seed: number | null;
 }
 
-export const GENRES = ['bedtime', 'adventure', 'fairy_tale', 'mystery', 'funny', 'everyday'] as const;
-export const TONES = ['calm', 'cosy', 'playful', 'brave', 'wild'] as const;
 export const PROMPT_LIMIT = 20_000;
 
 export function draftFrom(config: Config): Draft {

@@ -1,28 +1,55 @@
+import { Button, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { fold } from '@/lib/fold';
 import { Empty } from '@/ui/Empty';
+import { Failed } from '@/ui/Failed';
 import { LinkButton } from '@/ui/LinkButton';
 import { Book } from './Book';
+import { Books, BooksSkeleton } from './Books';
 import styles from './shelf.module.css';
 import { useShelf } from './useShelf';
+import { useTrash } from './useTrash';
 
-export function Shelf() {
+interface ShelfProps {
+  /** The words searched for; they live in the address. */
+  query: string;
+  onQuery: (query: string) => void;
+}
+
+/** Every story kept, newest first, found by title as one types. */
+export function Shelf({ query, onQuery }: ShelfProps) {
   const { t } = useTranslation();
-  const { data } = useShelf(100);
-  if (!data) return null;
-  if (data.length === 0) {
+  const { stories, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useShelf('shelf');
+  const { trash } = useTrash();
+  if (!stories) return error ? <Failed reason={error} onAgain={() => void refetch()} /> : <BooksSkeleton count={6} />;
+  if (stories.length === 0) {
     return (
       <Empty title={t('shelf.none')} text={t('shelf.noneText')}>
         <LinkButton to="/">{t('shelf.noneAction')}</LinkButton>
       </Empty>
     );
   }
+  const found = stories.filter((story) => fold(story.title).includes(fold(query)));
   return (
-    <ul className={styles.books}>
-      {data.map((story) => (
-        <li key={story.id}>
-          <Book story={story} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <TextInput type="search" className={styles.search} aria-label={t('shelf.search')} placeholder={t('shelf.search')} value={query} onChange={(event) => onQuery(event.currentTarget.value)} />
+      {found.length === 0 && <p className={styles.none}>{t('shelf.noneFound', { query })}</p>}
+      <Books>
+        {found.map((story) => (
+          <Book key={story.id} story={story}>
+            <button type="button" className={styles.verb} aria-label={t('shelf.delete', { title: story.title })} onClick={() => trash(story)}>
+              {t('action.delete')}
+            </button>
+          </Book>
+        ))}
+      </Books>
+      {hasNextPage && (
+        <div className={styles.next}>
+          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t('shelf.more')}
+          </Button>
+        </div>
+      )}
+    </>
   );
 }

@@ -1,14 +1,35 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { StorySummary } from '@/api/types';
-import { apiJson } from '@/lib/apiFetch';
+import { apiFetch, apiJson } from '@/lib/apiFetch';
 import { isActive } from '@/lib/manuscript';
 import { keys } from '@/lib/queryKeys';
 
-/** The stories on the shelf, newest first; asked for again while one of them is being written. */
-export function useShelf(limit: number) {
-  return useQuery({
-    queryKey: [...keys.storyList('shelf'), limit],
-    queryFn: ({ signal }) => apiJson<StorySummary[]>('/stories', { query: { limit }, signal }),
-    refetchInterval: ({ state }) => (state.data?.some((story) => isActive(story.state)) ? 3000 : false),
+/** Stories asked for at once; more come when wanted. */
+const PAGE = 60;
+
+/** The stories on the shelf or in the trash, newest first; asked for again while one of them is being written. */
+export function useShelf(where: 'shelf' | 'trash', limit = PAGE) {
+  const state = where === 'trash' ? 'trash' : undefined;
+  const query = useInfiniteQuery({
+    queryKey: [...keys.storyList(where), limit],
+    queryFn: ({ pageParam, signal }) => apiJson<StorySummary[]>('/stories', { query: { state, limit, before: pageParam }, signal }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (last) => (last.length < limit ? null : (last.at(-1)?.id ?? null)),
+    refetchInterval: ({ state: held }) => (held.data?.pages.flat().some((story) => isActive(story.state)) ? 3000 : false),
+  });
+  return { ...query, stories: query.data?.pages.flat() };
+}
+
+export type Move = 'trash' | 'restore' | 'forever';
+
+/** Moves a story between shelf and trash, or out of the world. */
+export function useMove() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, move }: { id: number; move: Move }) => {
+      if (move === 'restore') return apiFetch(`/stories/${id}/restore`, { method: 'POST' });
+      return apiFetch(`/stories/${id}`, { method: 'DELETE', query: { forever: move === 'forever' ? true : null } });
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: keys.stories }),
   });
 }

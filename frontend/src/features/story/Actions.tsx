@@ -1,23 +1,43 @@
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Passage, Story } from '@/api/types';
-import type { useAct } from './actions';
+import type { Passage } from '@/api/types';
+import type { Acting } from './actions';
 import styles from './story.module.css';
 
 interface ActionsProps {
-  story: Story;
   head: Passage;
-  act: ReturnType<typeof useAct>;
+  act: Acting;
+  onEdit: () => void;
 }
 
-export function Actions({ head, act }: ActionsProps) {
+/** What next, in words: go on (with a wish or without), another take, edit. */
+export function Actions({ head, act, onEdit }: ActionsProps) {
   const { t } = useTranslation();
+  const [wish, setWish] = useState('');
+  const goOn = () => act.mutate({ act: 'continue', instruction: wish.trim() || null }, { onSuccess: () => setWish('') });
   return (
     <div className={styles.actions} role="group" aria-label={t('story.actions')}>
-      <Button onClick={() => act.mutate({ act: 'continue', instruction: null })}>{t('story.continue')}</Button>
-      <Button variant="subtle" onClick={() => act.mutate({ act: 'retake', passage: head.id })}>
-        {t('story.retake')}
-      </Button>
+      <form
+        className={styles.goOn}
+        onSubmit={(event) => {
+          event.preventDefault();
+          goOn();
+        }}
+      >
+        <TextInput className={styles.wishField} label={t('story.wishField')} placeholder={t('story.wishPlaceholder')} value={wish} maxLength={20_000} onChange={(event) => setWish(event.currentTarget.value)} />
+        <Button type="submit" loading={act.isPending}>
+          {t('story.continue')}
+        </Button>
+      </form>
+      <div className={styles.verbs}>
+        <Button variant="default" disabled={act.isPending} onClick={() => act.mutate({ act: 'retake', passage: head.id })}>
+          {t('story.retake')}
+        </Button>
+        <Button variant="default" disabled={act.isPending} onClick={onEdit}>
+          {t('story.edit')}
+        </Button>
+      </div>
     </div>
   );
 }

@@ -23,7 +23,7 @@ export function PassageText({ text, language, fresh = [], caret, opening }: Pass
         const last = index === parts.length - 1;
         return (
           <ParagraphText key={start} text={words} marks={marks.join(',')}>
-            {last && caret ? <span ref={caret} className={styles.caret} aria-hidden="true" /> : null}
+            {last && caret ? <span key={words.length} ref={caret} className={styles.caret} aria-hidden="true" /> : null}
           </ParagraphText>
         );
       })}

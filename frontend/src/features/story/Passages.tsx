@@ -1,44 +1,74 @@
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Passage, Story } from '@/api/types';
-import type { Manuscript } from '@/lib/manuscript';
-import { isActive } from '@/lib/manuscript';
+import { isActive, type Manuscript } from '@/lib/manuscript';
 import type { StreamStatus } from '@/lib/stream';
+import type { Acting } from './actions';
 import { Ended } from './Ended';
 import { LivePassage } from './LivePassage';
+import { OriginText } from './OriginText';
+import { PartBar } from './PartBar';
 import { PassageText } from './PassageText';
 import styles from './story.module.css';
-import type { Act } from './actions';
 import { useLeaf } from './useLeaf';
 import { Waiting } from './Waiting';
+
+const EditPassage = lazy(() => import('./edit/EditPassage'));
 
 export interface PassageProps {
   story: Story;
   passage: Passage;
   manuscript: Manuscript;
   status: StreamStatus;
-  act: (act: Act) => void;
-  pending: boolean;
+  act: Acting;
+  last: boolean;
+  /** Something of this story is being written, so nothing else of it can be asked for. */
+  busy: boolean;
+  origins: boolean;
+  editing: boolean;
+  onEdit: (passage: number | null) => void;
 }
 
 /** One passage in whichever state it is. */
-export function PassageView({ story, passage, manuscript, status, act, pending }: PassageProps) {
+export function PassageView({ story, passage, manuscript, status, act, last, busy, origins, editing, onEdit }: PassageProps) {
   const { t } = useTranslation();
   const leaf = useLeaf(manuscript, passage);
   const { text, state, error } = leaf ?? passage;
+  const [seen] = useState(() => isActive(state));
   const opening = passage.position === 0;
   const active = isActive(state);
-  const stop = () => act({ act: 'stop', passage: passage.id });
+  const { language } = story;
+  const still = <PassageText text={text} language={language} opening={opening} />;
+
   return (
-    <section className={styles.passage} data-state={state} aria-busy={active}>
+    <section className={styles.passage} data-state={state} data-seen={seen || undefined} aria-busy={active}>
       {!opening && <Ornament />}
       {passage.instruction !== null && <p className={styles.wish}>{t('story.wish', { wish: passage.instruction })}</p>}
       {active && text === '' && <Waiting passage={passage} />}
       {active ? (
-        <LivePassage text={text} language={story.language} opening={opening} status={status} onStop={stop} stopping={pending} />
+        <LivePassage text={text} language={language} opening={opening} status={status} onStop={() => act.mutate({ act: 'stop', passage: passage.id })} stopping={act.isPending} />
+      ) : editing ? (
+        <Suspense fallback={still}>
+          <EditPassage passage={{ ...passage, text, revision: leaf?.revision ?? passage.revision }} language={language} onClose={() => onEdit(null)} />
+        </Suspense>
+      ) : origins ? (
+        <OriginText passage={passage} text={text} language={language} />
       ) : (
-        <PassageText text={text} language={story.language} opening={opening} />
+        still
       )}
-      {!active && state !== 'done' && <Ended state={state} error={error} text={text} onResume={() => act({ act: 'resume', passage: passage.id })} pending={pending} />}
+      {!active && !editing && (
+        <>
+          {state !== 'done' && <Ended state={state} error={error} text={text} onResume={() => act.mutate({ act: 'resume', passage: passage.id })} pending={act.isPending} />}
+          <PartBar
+            passage={passage}
+            last={last}
+            disabled={busy || act.isPending}
+            onTurn={(head) => act.mutate({ act: 'head', head, revision: story.revision })}
+            onRetake={() => act.mutate({ act: 'retake', passage: passage.id })}
+            onEdit={() => onEdit(passage.id)}
+          />
+        </>
+      )}
     </section>
   );
 }

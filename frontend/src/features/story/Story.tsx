@@ -4,14 +4,14 @@ import { Empty } from '@/ui/Empty';
 import { Failed } from '@/ui/Failed';
 import { LinkButton } from '@/ui/LinkButton';
 import { StorySkeleton } from './StorySkeleton';
-import { StoryView } from './StoryView';
+import { StoryView, type StoryDoors } from './StoryView';
 import { useStory } from './useStory';
 
 /** The story with this id, or what stands in its place. */
-export function Story({ id, modelName }: { id: number; modelName: (id: string) => string }) {
+export function Story({ id, ...doors }: StoryDoors & { id: number }) {
   const { t } = useTranslation();
   const { query, story, manuscript, status } = useStory(id);
-  if (story) return <StoryView story={story} manuscript={manuscript} status={status} modelName={modelName} />;
+  if (story) return <StoryView story={story} manuscript={manuscript} status={status} {...doors} />;
   if (query.error instanceof ApiError && query.error.status === 404) {
     return (
       <Empty page title={t('story.missing')} text={t('story.missingText')}>

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import styles from './story.module.css';
+import title from './title.module.css';
 
 const LINES = [98, 94, 99, 91, 96, 60];
 
@@ -11,7 +12,7 @@ export function StorySkeleton() {
       <p className="hidden-but-read" role="status">
         {t('story.loading')}
       </p>
-      <div className={styles.titlePage}>
+      <div className={title.titlePage}>
         <Skeleton height="2.5rem" width="70%" mt="2.5rem" />
         <Skeleton height="0.9rem" width="45%" mt="1rem" />
       </div>

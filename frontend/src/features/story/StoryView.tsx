@@ -1,37 +1,67 @@
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Story } from '@/api/types';
 import { isActive, type Manuscript } from '@/lib/manuscript';
 import type { StreamStatus } from '@/lib/stream';
 import { useTitle } from '@/ui/useTitle';
-import { useAct } from './actions';
 import { Actions } from './Actions';
+import { useAct } from './actions';
+import { Colophon } from './Colophon';
+import { InTrash } from './InTrash';
 import { PassageView } from './Passages';
 import styles from './story.module.css';
 import { TitlePage } from './TitlePage';
+import { rememberPath } from './turns';
 import { useLeaf } from './useLeaf';
 
-interface StoryViewProps {
+export interface StoryDoors {
+  /** A model's name as people know it; null until known. */
+  modelName: (id: string) => string | null;
+  onTrash: (story: Story) => void;
+  onRestore: (story: Story) => void;
+  /** Whether the page shows who wrote what; it is part of the address. */
+  origins: boolean;
+  onOrigins: (shown: boolean) => void;
+}
+
+interface StoryViewProps extends StoryDoors {
   story: Story;
   manuscript: Manuscript;
   status: StreamStatus;
-  modelName: (id: string) => string;
 }
 
 /** The story as a page of a book, from its title to what can be done next. */
-export function StoryView({ story, manuscript, status, modelName }: StoryViewProps) {
+export function StoryView({ story, manuscript, status, modelName, onTrash, onRestore, origins, onOrigins }: StoryViewProps) {
   const { t } = useTranslation();
   useTitle(story.title);
+  useEffect(() => rememberPath(story), [story]);
   const act = useAct(story.id);
+  const [editing, setEditing] = useState<number | null>(null);
   const head = story.passages.at(-1);
   const state = useLeaf(manuscript, head)?.state ?? head?.state ?? 'done';
   const busy = isActive(state);
+  const inTrash = story.deleted_at !== null;
   return (
     <article className={styles.story} data-busy={busy || undefined}>
-      <TitlePage story={story} modelName={modelName} act={act.mutate} />
+      <TitlePage story={story} modelName={modelName} act={act} />
+      {inTrash && <InTrash onRestore={() => onRestore(story)} />}
       {story.passages.map((passage) => (
-        <PassageView key={passage.id} story={story} passage={passage} manuscript={manuscript} status={status} act={act.mutate} pending={act.isPending} />
+        <PassageView
+          key={passage.id}
+          story={story}
+          passage={passage}
+          manuscript={manuscript}
+          status={status}
+          act={act}
+          last={passage === head}
+          busy={busy || inTrash}
+          origins={origins}
+          editing={editing === passage.id}
+          onEdit={setEditing}
+        />
       ))}
-      {!busy && head && <Actions story={story} head={head} act={act} />}
+      {!busy && !inTrash && head && editing !== head.id && <Actions head={head} act={act} onEdit={() => setEditing(head.id)} />}
+      {!busy && <Colophon story={story} origins={origins} onOrigins={onOrigins} onTrash={inTrash ? null : () => onTrash(story)} />}
       <div className="hidden-but-read" aria-live="polite">
         {state === 'done' ? t('story.done') : ''}
       </div>

@@ -1,22 +1,44 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Story } from '@/api/types';
-import type { Act } from './actions';
-import styles from './story.module.css';
+import { Cover } from '@/ui/cover/Cover';
+import type { Acting } from './actions';
+import { RenameTitle } from './RenameTitle';
+import styles from './title.module.css';
 
 interface TitlePageProps {
   story: Story;
-  modelName: (id: string) => string;
-  act: (act: Act) => void;
+  modelName: (id: string) => string | null;
+  act: Acting;
 }
 
-export function TitlePage({ story, modelName }: TitlePageProps) {
+/** The title, for whom, and who writes; the title can be changed. */
+export function TitlePage({ story, modelName, act }: TitlePageProps) {
   const { t, i18n } = useTranslation();
+  const [renaming, setRenaming] = useState(false);
   const names = new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(story.readers.map((reader) => reader.name));
-  const parts = [names && t('story.for', { names }), t('story.writtenBy', { model: modelName(story.model) })];
+  const model = modelName(story.model);
   return (
     <header className={styles.titlePage}>
-      <h1 lang={story.language}>{story.title}</h1>
-      <p className={styles.byline}>{parts.filter(Boolean).join(' · ')}</p>
+      <div className={styles.cover}>
+        <Cover story={story} />
+      </div>
+      {renaming ? (
+        <RenameTitle story={story} act={act} onClose={() => setRenaming(false)} />
+      ) : (
+        <h1 lang={story.language}>
+          <span>{story.title}</span>
+        </h1>
+      )}
+      {names !== '' && <p className={styles.byline}>{t('story.for', { names })}</p>}
+      <div className={styles.byline}>
+        <span>{model === null ? '\u00a0' : t('story.writtenBy', { model })}</span>
+        {!renaming && story.deleted_at === null && (
+          <button type="button" className={styles.rename} onClick={() => setRenaming(true)}>
+            {t('story.rename')}
+          </button>
+        )}
+      </div>
     </header>
   );
 }

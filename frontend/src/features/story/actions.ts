@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { apiFetch } from '@/lib/apiFetch';
+import type { Passage, Story } from '@/api/types';
+import { apiJson } from '@/lib/apiFetch';
 import { keys } from '@/lib/queryKeys';
 import { fail } from '@/ui/toast';
 
@@ -9,27 +10,32 @@ export type Act =
   | { act: 'head'; head: number; revision: number }
   | { act: 'rename'; title: string; revision: number };
 
-/** The story's verbs. Each asks the server, then fetches the story anew. */
+/** The story's verbs. The answer is shown at once; then everything that lists stories is asked again. */
 export function useAct(story: number) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (act: Act) => send(story, act),
+    onSuccess: (answer) => {
+      if ('passages' in answer) client.setQueryData(keys.story(story), answer);
+    },
     onError: fail,
     onSettled: () => client.invalidateQueries({ queryKey: keys.stories }),
   });
 }
 
-function send(story: number, act: Act): Promise<Response> {
+export type Acting = ReturnType<typeof useAct>;
+
+function send(story: number, act: Act): Promise<Story | Passage> {
   switch (act.act) {
     case 'continue':
-      return apiFetch(`/stories/${story}/passages`, { method: 'POST', json: act.instruction === null ? {} : { instruction: act.instruction } });
+      return apiJson<Story>(`/stories/${story}/passages`, { method: 'POST', json: { instruction: act.instruction } });
     case 'retake':
     case 'resume':
     case 'stop':
-      return apiFetch(`/passages/${act.passage}/${act.act}`, { method: 'POST' });
+      return apiJson<Story | Passage>(`/passages/${act.passage}/${act.act}`, { method: 'POST' });
     case 'head':
-      return apiFetch(`/stories/${story}`, { method: 'PATCH', json: { head: act.head, revision: act.revision } });
+      return apiJson<Story>(`/stories/${story}`, { method: 'PATCH', json: { head: act.head, revision: act.revision } });
     case 'rename':
-      return apiFetch(`/stories/${story}`, { method: 'PATCH', json: { title: act.title, revision: act.revision } });
+      return apiJson<Story>(`/stories/${story}`, { method: 'PATCH', json: { title: act.title, revision: act.revision } });
   }
 }

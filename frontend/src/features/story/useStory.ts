@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import type { Story } from '@/api/types';
 import { apiJson } from '@/lib/apiFetch';
 import { isActive, Manuscript } from '@/lib/manuscript';
@@ -13,34 +13,32 @@ export function useStory(id: number) {
   const [status, setStatus] = useState<StreamStatus>('connecting');
   const query = useQuery({
     queryKey: keys.story(id),
-    queryFn: async ({ signal }) => {
-      const story = await apiJson<Story>(`/stories/${id}`, { signal });
-      manuscript.seed(story);
-      return story;
-    },
+    queryFn: ({ signal }) => apiJson<Story>(`/stories/${id}`, { signal }),
     // While it waits its turn, the estimate is asked for again; the text itself comes by the stream.
     refetchInterval: ({ state }) => (state.data?.passages.at(-1)?.state === 'queued' ? 3000 : false),
   });
   const story = query.data;
-  const seeded = story !== undefined;
+  const known = story !== undefined;
   const busy = story?.passages.some((passage) => isActive(passage.state)) ?? false;
   const watched = useVisible() || busy;
 
-  if (story && manuscript.leaf(story.head ?? -1) === undefined) manuscript.seed(story);
+  // Before the stream is opened, so that it asks only for what is missing.
+  useLayoutEffect(() => {
+    if (story) manuscript.seed(story);
+  }, [manuscript, story]);
 
   useEffect(() => {
-    if (!seeded || !watched) return;
+    if (!known || !watched) return;
     const line = new AbortController();
-    const onGone = () => void client.invalidateQueries({ queryKey: keys.story(id) });
     followStream({
       path: `/stories/${id}/events`,
       position: () => manuscript.position(),
       onMessage: (message) => manuscript.take(message),
       onStatus: setStatus,
       signal: line.signal,
-    }).catch(onGone);
+    }).catch(() => client.invalidateQueries({ queryKey: keys.story(id) }));
     return () => line.abort();
-  }, [client, id, manuscript, seeded, watched]);
+  }, [client, id, manuscript, known, watched]);
 
   return { query, story, manuscript, status };
 }

@@ -1,0 +1,64 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Config, Language } from '@/api/types';
+import { STORY_LANGUAGES } from '@/lib/languages';
+import { lengthsAround } from '@/lib/reading';
+import { GENRES, TONES } from '@/lib/wishes';
+import { languageName } from '@/ui/languageName';
+import { Options } from '@/ui/Options';
+import { fail, succeed } from '@/ui/toast';
+import { useWishWords } from '@/ui/useWishWords';
+import styles from './settings.module.css';
+import { useSaveConfig } from './useConfig';
+
+/** What each new story begins with: wishes first, numbers behind a fold. */
+export function Wishes({ config }: { config: Config }) {
+  const { t, i18n } = useTranslation();
+  const say = useWishWords();
+  const save = useSaveConfig();
+  const [words, setWords] = useState<string | null>(null);
+  const change = (part: Partial<Config>) => save.mutate({ ...config, ...part }, { onSuccess: () => succeed(t('settings.saved')), onError: fail });
+  const wrong = words !== null && !(/^\d+$/.test(words) && Number(words) >= 100 && Number(words) <= 2000);
+  const keepWords = () => {
+    if (words === null || wrong) return;
+    setWords(null);
+    if (Number(words) !== config.length_words) change({ length_words: Number(words) });
+  };
+
+  return (
+    <>
+      <div className={styles.columns}>
+        <Options legend={t('write.tone.label')} showLegend value={config.tone} onChange={(tone) => change({ tone })} options={[null, ...TONES].map((value) => ({ value, label: say.toneName(value) }))} />
+        <Options
+          legend={t('write.length.label')}
+          showLegend
+          value={config.length_words}
+          onChange={(length_words) => change({ length_words })}
+          options={lengthsAround(config.length_words).map((value) => ({ value, label: say.lengthName(value) }))}
+        />
+        <Options legend={t('write.genre.label')} showLegend value={config.genre} onChange={(genre) => change({ genre })} options={[null, ...GENRES].map((value) => ({ value, label: say.genreName(value) }))} />
+      </div>
+      <NativeSelect
+        className={styles.language}
+        label={t('settings.storyLanguage')}
+        value={config.language ?? ''}
+        onChange={(event) => change({ language: (event.currentTarget.value || null) as Language | null })}
+        data={[{ value: '', label: t('settings.languageOfPage') }, ...STORY_LANGUAGES.map((value) => ({ value, label: languageName(value, i18n.language) }))]}
+      />
+      <details className={styles.fold}>
+        <summary>{t('settings.numbers')}</summary>
+        <TextInput
+          label={t('settings.words')}
+          description={t('settings.wordsHint')}
+          inputMode="numeric"
+          value={words ?? config.length_words}
+          error={wrong ? t('settings.wordsWrong') : null}
+          onChange={(event) => setWords(event.currentTarget.value.trim())}
+          onBlur={keepWords}
+          onKeyDown={(event) => event.key === 'Enter' && keepWords()}
+        />
+      </details>
+    </>
+  );
+}

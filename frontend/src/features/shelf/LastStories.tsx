@@ -1,0 +1,28 @@
+import { Link } from '@tanstack/react-router';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Book } from './Book';
+import { Books } from './Books';
+import styles from './shelf.module.css';
+import { useShelf } from './useShelf';
+
+/** The last three stories, for going on where one was. Nothing at all when there are none. */
+export function LastStories() {
+  const { t } = useTranslation();
+  const heading = useId();
+  const { stories } = useShelf('shelf', 3);
+  if (!stories || stories.length === 0) return null;
+  return (
+    <section aria-labelledby={heading}>
+      <div className={styles.head}>
+        <h2 id={heading}>{t('write.recent')}</h2>
+        <Link to="/stories">{t('write.allStories')}</Link>
+      </div>
+      <Books>
+        {stories.map((story) => (
+          <Book key={story.id} story={story} />
+        ))}
+      </Books>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Story } from '@/api/types';
+import { minutesToRead } from '@/lib/reading';
+import styles from './story.module.css';
+
+interface ColophonProps {
+  story: Story;
+  origins: boolean;
+  onOrigins: (shown: boolean) => void;
+  onTrash: (() => void) | null;
+}
+
+/** The last lines of a book: how long it is, and the quiet tools. */
+export function Colophon({ story, origins, onOrigins, onTrash }: ColophonProps) {
+  const { t } = useTranslation();
+  const facts = [t('story.words', { count: story.words }), t('story.minutesRead', { count: minutesToRead(story.words) })];
+  return (
+    <footer className={styles.colophon}>
+      <p>{facts.join(' · ')}</p>
+      <details className={styles.asked}>
+        <summary>{t('story.asked')}</summary>
+        <p lang={story.language}>{story.prompt}</p>
+      </details>
+      <div className={styles.tools}>
+        <Button variant="subtle" size="sm" aria-pressed={origins} onClick={() => onOrigins(!origins)}>
+          {t(origins ? 'story.originsHide' : 'story.origins')}
+        </Button>
+        <Button variant="subtle" size="sm" onClick={() => print()}>
+          {t('story.print')}
+        </Button>
+        {onTrash && (
+          <Button variant="subtle" size="sm" onClick={onTrash}>
+            {t('story.delete')}
+          </Button>
+        )}
+      </div>
+    </footer>
+  );
+}
