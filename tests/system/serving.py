@@ -97,10 +97,10 @@ class Serving:
             self.process.stdout.close()
 
     def children(self) -> list[int]:
-        """Process ids of the supervisor's children."""
+        """Process ids of the supervisor's children, whichever of its threads started them."""
         assert self.process
-        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in path.read_text().split()]
+        lists = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        return [int(pid) for each in lists for pid in each.read_text().split()]
 
     def begin(self, **wish: Any) -> dict[str, Any]:
         answer = self.api.post("/api/stories", json={"prompt": "A bear who is lost", **wish})
