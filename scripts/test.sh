@@ -3,6 +3,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=.venv/bin
+# A home of the tests' own: nobody's stories are near. The weights stay there between runs.
+home=$PWD/.cache/test
+export RACONTEUR_TEST_WEIGHTS=$home/models/SmolLM2-135M-Instruct.Q4_1.gguf
 
 part() { printf '\n== %s\n' "$1"; }
 
@@ -11,6 +14,8 @@ $bin/ruff check raconteur tests bench
 $bin/ruff format --check raconteur tests bench
 part "lint: who may import whom"
 $bin/lint-imports
+part "lint: the tale-book"
+$bin/python -m raconteur.craft.check
 part "types: Python"
 $bin/mypy
 part "the API's description is up to date"
@@ -20,8 +25,8 @@ part "lint and types: page"
 part "page tests"
 (cd frontend && npm run --silent test)
 part "the bundled model"
-$bin/raconteur models fetch
-part "build the page"
+RACONTEUR_DATA_DIR=$home $bin/raconteur models fetch
+part "the page's build"
 make --no-print-directory frontend/dist/index.html
 CHROMIUM=$(scripts/chromium.sh)
 export CHROMIUM

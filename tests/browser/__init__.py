@@ -1,0 +1,1 @@
+"""The browser tests' stage: the real server with the scripted model, and Playwright before it."""

@@ -1,0 +1,43 @@
+"""`python -m tests.browser [playwright's arguments]`: runs frontend/e2e against a real server.
+
+The specs find it in E2E_BASE_URL, the scripted model in E2E_MODEL_URL, and in E2E_CLIENT_ORIGIN an
+origin that the server allows, on a port that is free for a page of their own.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from raconteur.models.scripted.server import ScriptedServer
+from tests.system.serving import Serving, free_port
+
+FRONTEND = Path(__file__).parents[2] / "frontend"
+LONGEST_S = 600
+
+
+def main() -> int:
+    origin = f"http://localhost:{free_port()}"
+    with (
+        tempfile.TemporaryDirectory(prefix="raconteur-browser-") as home,
+        ScriptedServer(pace=60) as model,
+        Serving(Path(home), RACONTEUR_MODEL_URL=model.url, RACONTEUR_CORS_ORIGINS=origin) as server,
+    ):
+        done = subprocess.run(
+            ["npx", "--no-install", "playwright", "test", *sys.argv[1:]],
+            cwd=FRONTEND,
+            env={
+                **os.environ,
+                "E2E_BASE_URL": server.url,
+                "E2E_MODEL_URL": model.root,
+                "E2E_CLIENT_ORIGIN": origin,
+            },
+            timeout=LONGEST_S,
+            check=False,
+        )
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
