@@ -11,6 +11,7 @@ from raconteur.craft.grammar import FormError, Grammar, grammar
 from raconteur.craft.render import Renderer
 from raconteur.craft.template import TemplateError, mentions
 from raconteur.craft.values import Both, Gender, Noun, Person, Phrase, Place, Scene, Value
+from raconteur.craft.vocabulary import has_word, unfit_words
 
 _LISTS = (
     "soft shining happy jumping sounding quiet slow things small_things foods smells sounds "
@@ -85,6 +86,8 @@ def _list_faults(book: Book, rules: Grammar) -> Iterator[str]:
             if item.casefold() in seen:
                 yield f"{where}: {item!r} stands twice"
             seen.add(item.casefold())
+            if (bad := _unfit(book, item)) and name != "fears":
+                yield f"{where}: {item!r}: {bad!r} is not for a child of five"
             if item != item.strip() or item.endswith(".") or _STRAIGHT.search(item):
                 yield f"{where}: {item!r}: no full stop, no straight quotation mark"
             if words.of == "nouns":
@@ -181,6 +184,9 @@ def _beat_faults(book: Book, rules: Grammar, beat: Beat, scene: Scene) -> Iterat
 
 def _opener_faults(book: Book, rules: Grammar, opener: Opener, scene: Scene) -> Iterator[str]:
     where = opener.id
+    said = f"{opener.text} {opener.half} {opener.after}"
+    if said.count("“") != said.count("”") or said.count("«") != said.count("»"):
+        yield f"{where}: the quotation marks do not pair"
     if not opener.text and not opener.half:
         yield f"{where}: empty"
     if opener.text and not opener.text.endswith((".", "!", "?", "…", "”", "»", ":")):
@@ -199,11 +205,20 @@ def _opener_faults(book: Book, rules: Grammar, opener: Opener, scene: Scene) -> 
     yield from (f"{where}: unknown suit {suit!r}" for suit in opener.suits if suit not in SUITS)
     if opener.needs not in ("", "like", "guest"):
         yield f"{where}: needs {opener.needs!r}?"
+    if opener.min_age < 6 and (bad := _unfit(book, said)):
+        yield f"{where}: {bad!r} is not for a child of five (or give it a min_age)"
     for part in (opener.text, opener.half, opener.after):
         yield from _text_faults(rules, scene, part, where)
         for name in {"like", "guest"}:
             if name in _safe_mentions(part) and opener.needs != name:
                 yield f"{where}: {{{name}}} wants needs = {name!r}"
+
+
+def _unfit(book: Book, text: str) -> str | None:
+    if not (book.folder / "words.toml").exists():
+        return None
+    words = unfit_words(book.table("words"), 5)
+    return next((word for word in words if has_word(text, (word,))), None)
 
 
 def _safe_mentions(text: str) -> frozenset[str]:
@@ -216,8 +231,6 @@ def _safe_mentions(text: str) -> frozenset[str]:
 def _text_faults(rules: Grammar, scene: Scene, text: str, where: str) -> Iterator[str]:
     if _STRAIGHT.search(text):
         yield f"{where}: a straight quotation mark in {text[:50]!r}"
-    if text.count("“") != text.count("”") or text.count("«") != text.count("»"):
-        yield f"{where}: quotation marks do not pair in {text[:50]!r}"
     if rules.language == "en" and (found := _UNAGREED.search(text)):
         yield f"{where}: write {{...#was/were}} after a pronoun: {found.group()!r}"
     try:

@@ -30,7 +30,7 @@ from raconteur.craft.values import (
     from_json,
     to_json,
 )
-from raconteur.craft.vocabulary import Vocabulary, count_words, vocabulary
+from raconteur.craft.vocabulary import Vocabulary, count_words, has_word, vocabulary
 
 VERSION = 1
 ONE_TALE = 430
@@ -257,11 +257,11 @@ class _Planner:
             values[name] = given or self._drawn(_LISTS[name], chance)
         if tale.kind == "stolen":
             rogue = premise.values.get("rogue") if premise else None
-            values["rogue"] = self._unnamed(rogue) or self._extra("rogues", False, chance)
+            values["rogue"] = self._unnamed(rogue) or self._extra("rogues", False, chance, values)
         for slot, source in tale.slots.items():
             values[slot] = self._drawn(source, chance)
         for slot, extra in tale.cast.items():
-            values[slot] = self._extra(extra.source, extra.named, chance)
+            values[slot] = self._extra(extra.source, extra.named, chance, values)
         return values
 
     def _unnamed(self, rogue: Value | None) -> Person | None:
@@ -277,11 +277,13 @@ class _Planner:
             return self.rules.noun(item)
         return Phrase(item)
 
-    def _extra(self, source: str, named: bool, chance: random.Random) -> Person:
-        kinds = {p.kind.text for p in (self.people.hero, self.people.companion) if p.kind}
+    def _extra(
+        self, source: str, named: bool, chance: random.Random, others: Mapping[str, Value]
+    ) -> Person:
+        kinds = self._kinds(others)
         item = self._pick(source, chance)
         for _ in range(4):
-            if self.rules.noun(item).text not in kinds:
+            if not has_word(item, kinds):
                 break
             item = self._pick(source, chance)
         noun = self.rules.noun(item)
@@ -317,9 +319,10 @@ class _Planner:
         needs = Needs(
             age=self.words.age,
             suits=frozenset(str(suit) for suit in suits),
-            recent=self.brief.recent,
+            rank={id: at for at, id in reversed(list(enumerate(self.brief.recent)))},
             has=frozenset(has),
             allows=self.words.allows,
+            taken=self._kinds(values),
             words=lambda opener: self._length(opener, scene, fresh),
             used=self.openers,
         )
@@ -327,6 +330,12 @@ class _Planner:
         steps = tell(beats, self.book, needs, size - extra, chance)
         self.used += [opener.id for step in steps for opener in step.openers]
         return steps
+
+    def _kinds(self, values: Mapping[str, Value]) -> tuple[str, ...]:
+        """The creatures in this chapter: nobody in passing should be one more of them."""
+        people = [self.people.hero, self.people.companion, *values.values()]
+        kinds = (p.kind.text for p in people if isinstance(p, Person) and p.kind)
+        return tuple(kind.split()[-1] for kind in kinds)
 
     def _pools_used(self) -> set[str]:
         return {id.split("/")[0] for id in self.openers}

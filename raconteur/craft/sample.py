@@ -37,9 +37,10 @@ def main() -> None:
     asked = parser.parse_args()
     reader = Reader(asked.name, asked.age, None, tuple(asked.likes), tuple(asked.avoid))
     for seed in range(asked.seed, asked.seed + asked.count):
-        brief = Brief(asked.prompt, asked.language, asked.words, seed, "guided", readers=(reader,))
         known = {tale.id for tale in open_book(asked.language).tales}
         wanted = asked.prompt if asked.prompt in known else None
+        prompt = "" if wanted else asked.prompt
+        brief = Brief(prompt, asked.language, asked.words, seed, "guided", readers=(reader,))
         plan = planning.make(brief, tale=wanted)
         print(f"\n=== {plan['title']} ===\n")
         for piece in write(brief, "", plan, None, NoPen()):

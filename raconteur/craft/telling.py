@@ -4,13 +4,16 @@ All of it is chosen before the first word, so that the length is known: a random
 mended step by step until its count of words comes near the target.
 """
 
+import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from raconteur.craft.book import Beat, Book, Opener
+from raconteur.craft.vocabulary import has_word
 
-ROUNDS = 500
+ROUNDS = 1500
+_WORDS_A_SLOT = 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +22,10 @@ class Needs:
 
     age: int
     suits: frozenset[str]
-    recent: Sequence[str]
+    rank: Mapping[str, int]
     has: frozenset[str]
     allows: Callable[[str], bool]
+    taken: Sequence[str]
     words: Callable[[Opener], int]
     used: set[str] = field(default_factory=set)
 
@@ -55,22 +59,41 @@ def tell(
     """The steps of one telling of about `target` words."""
     parts = [part for beat in beats if (part := _part(beat, book, needs, chance))]
     counts = {o.id: needs.words(o) for part in parts for o in part.options}
-    best = _cost(parts, counts, needs, target)
-    for _ in range(ROUNDS):
-        part = chance.choice(parts)
-        before = (list(part.chosen), list(part.added))
-        _mutate(part, chance)
+    now = best = _cost(parts, counts, needs, target)
+    kept = _present(parts)
+    for turn in range(ROUNDS):
+        before = _present(parts)
+        for _ in range(chance.choice((1, 1, 2, 3))):
+            _mutate(chance.choice(parts), chance)
         cost = _cost(parts, counts, needs, target)
-        if cost <= best:
-            best = cost
+        warmth = 4.0 * (1 - turn / ROUNDS)
+        if cost <= now or chance.random() < math.exp((now - cost) / max(warmth, 0.01)):
+            now = cost
         else:
-            part.chosen, part.added = before
+            _restore(parts, before)
+        if now < best:
+            best, kept = now, _present(parts)
+    _restore(parts, kept)
     return [_step(part, needs) for part in parts if part.chosen]
+
+
+_Choice = list[tuple[list[int], list[int]]]
+
+
+def _present(parts: Sequence[_Part]) -> _Choice:
+    return [(part.chosen, part.added) for part in parts]
+
+
+def _restore(parts: Sequence[_Part], choice: _Choice) -> None:
+    for part, (chosen, added) in zip(parts, choice, strict=True):
+        part.chosen, part.added = chosen, added
 
 
 def _part(beat: Beat, book: Book, needs: Needs, chance: random.Random) -> _Part | None:
     source = book.pool(beat.pool) if beat.pool else beat.openers
     options = [o for o in source if _fits(o, needs)]
+    if beat.pool:
+        options = [o for o in options if not has_word(o.text, needs.taken)]
     fallback = [o for o in source if not o.needs and needs.allows(_said(o))]
     if not options and not beat.optional and not beat.pool:
         options = fallback or list(source[:1])
@@ -112,24 +135,30 @@ def _mutate(part: _Part, chance: random.Random) -> None:
 
 def _cost(parts: Sequence[_Part], counts: dict[str, int], needs: Needs, target: int) -> float:
     """Distance from the length in hundredths, and what one would rather not."""
-    words = 0
+    words = slots = 0
     dislike = 0.0
-    rank = {id: at for at, id in reversed(list(enumerate(needs.recent)))}
     for part in parts:
         words += sum(counts[part.options[at].id] for at in part.chosen)
         if part.chosen:
             words += sum(len(part.textures[at].split()) for at in part.added)
         for at in part.chosen:
             opener = part.options[at]
-            if opener.id in rank:
-                dislike += 1.5 / (1 + rank[opener.id] / 40)
-            if opener.suits:
-                dislike += -0.6 if needs.suits & set(opener.suits) else 1.2 if needs.suits else 0.0
-        if part.beat.pool == "road" and part.chosen:
+            slots += bool(opener.slot)
+            dislike += _dislike(opener, needs)
+        if part.beat.pool == "road":
             dislike += 0.8 * len(part.chosen)
-        if part.beat.pool in ("liked", "guest", "closing") and not part.chosen:
-            dislike += 2.0
-    return abs(words - target) / target * 100 + dislike
+        elif part.beat.pool in ("liked", "guest", "closing") and not part.chosen:
+            dislike += 3.0
+    dislike += 1.5 * max(0, round(target / _WORDS_A_SLOT) - slots)
+    return max(0.0, abs(words - target) / target * 100 - 1.5) + dislike
+
+
+def _dislike(opener: Opener, needs: Needs) -> float:
+    """What speaks against an opener (below nothing: for it)."""
+    lately = 1.5 / (1 + needs.rank[opener.id] / 40) if opener.id in needs.rank else 0.0
+    if not opener.suits or not needs.suits:
+        return lately
+    return lately + (-0.6 if needs.suits & set(opener.suits) else 1.2)
 
 
 def _step(part: _Part, needs: Needs) -> Step:
