@@ -146,4 +146,4 @@ def _avoid(wishes: Sequence[str], table: object, language: str) -> tuple[str, ..
 
 
 def _strings(value: object) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, list) else []
+    return [str(item).replace("'", "’") for item in value] if isinstance(value, list) else []

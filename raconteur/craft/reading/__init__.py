@@ -140,7 +140,11 @@ def _values(found: Found | None, hero: Person | None, lex: Lexicon) -> dict[str,
 
 def _own(text: str, hero: Person | None, lex: Lexicon) -> str:
     """ "their mother" and "my mother" become the hero's."""
-    if lex.language != "en" or hero is None:
+    if hero is None:
+        return text
+    if lex.language == "fr":
+        for mine, own in (("mon", "son"), ("ma", "sa"), ("mes", "ses"), ("moi", "lui")):
+            text = re.sub(rf"\b{mine}\b", own, text)
         return text
     own = {"m": "his", "f": "her", "n": "their"}[hero.gender]
     other = {"m": "him", "f": "her", "n": "them"}[hero.gender]

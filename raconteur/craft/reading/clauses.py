@@ -23,7 +23,7 @@ def noun_phrase(text: str, lex: Lexicon, keep_where: bool = False) -> str:
             break
         kept.append(token)
     dets = lex.words("dets_one") | lex.words("dets_many")
-    if kept and kept[0].low in lex.stop - dets:
+    if kept and kept[0].low in lex.stop - dets - lex.words("may_begin"):
         return ""
     return _text(text, kept)
 

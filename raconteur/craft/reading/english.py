@@ -5,7 +5,7 @@ import re
 from raconteur.craft.english import ing
 from raconteur.craft.reading.clauses import verb_phrase
 from raconteur.craft.reading.lexicon import Lexicon
-from raconteur.craft.reading.mentions import THINGS, tokens
+from raconteur.craft.reading.mentions import THINGS, Token, tokens
 from raconteur.craft.reading.tenses import base_of_gerund, finite, is_base, to_past
 from raconteur.craft.values import Noun
 
@@ -80,6 +80,8 @@ class EnglishSpeech:
                 return None
             if token.text == "’s":
                 return None
+            if token.low in self.lex.words("states") and not _goes_on(toks, at):
+                return None
             if many and is_base(token.low):
                 phrase = verb_phrase(text[token.start :], self.lex, most=16)
                 return to_past(phrase, plural=True)
@@ -104,6 +106,12 @@ class EnglishSpeech:
         if _OCCASION.search(phrase.lower()):
             return f"got ready for {phrase}"
         return f"heard about {phrase}"
+
+
+def _goes_on(toks: list[Token], at: int) -> bool:
+    """ "is stuck", "was looking": more than a state."""
+    following = toks[at + 1].low if at + 1 < len(toks) else ""
+    return toks[at].low in ("is", "are", "was", "were") and following.endswith(("ing", "ed", "ck"))
 
 
 _SMALL = {"a", "an", "the", "my", "our", "some", "her", "his", "their", "one", "two", "three"}

@@ -123,12 +123,23 @@ def _entity(
                 return None
         if many and entity.plural == entity.noun.text:
             many = det in lex.words("dets_many") and det not in lex.words("dets_one")
-        owner = lex.language == "en" and end < len(toks) and toks[end].text == "’s"
+        owner = _owns(toks, first, end, det, lex)
         mention = Mention(
             toks[first].start, toks[end - 1].end, None, entity, adjectives, det, many, owner
         )
         return mention, end
     return None
+
+
+def _owns(toks: Sequence[Token], first: int, end: int, det: str, lex: Lexicon) -> bool:
+    """Spoken of only as an owner: "the queen’s ring", « la bague de la reine »."""
+    if lex.language == "en":
+        return end < len(toks) and toks[end].text == "’s"
+    of = first if det in ("du", "des") else first - 1
+    if of < 1 or toks[of].low not in ("de", "d’", "du", "des"):
+        return False
+    before = toks[of - 1]
+    return before.word and before.low not in lex.stop and not finite(before.low, lex)
 
 
 def _determined(toks: Sequence[Token], at: int, lex: Lexicon) -> tuple[int, str, tuple[str, ...]]:
@@ -160,6 +171,9 @@ def _adjectives_behind(
     while end < len(toks) and toks[end].low in known | {"très", "tout", "toute"} and len(found) < 3:
         found.append(toks[end].text)
         end += 1
+    while found and found[-1].lower() in ("très", "tout", "toute"):
+        found.pop()
+        end -= 1
     return tuple(found), end
 
 

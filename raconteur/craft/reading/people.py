@@ -23,7 +23,8 @@ def hero_of(
     owners = [m for m in acting if m.owner and not m.thing]
     if _first_person(text, lex) and brief.readers and not (lively and lively[0].start < 3):
         return reader_person(brief.readers[0], lex), None
-    order = sorted(lively + things, key=lambda m: m.start) or owners
+    first_thing = [m for m in acting if m.thing and m.start < 4]
+    order = sorted(lively + things, key=lambda m: m.start) or owners or first_thing
     if lively and things and things[0].start < lively[0].start and not lively[0].name:
         order = sorted(lively + things[:1], key=lambda m: m.start)
     elif lively:
@@ -122,6 +123,8 @@ def _with(mention: Mention, text: str, lex: Lexicon) -> str:
     if not found:
         return ""
     rest = noun_phrase(found["np"], lex)
+    if any(word in lex.entities for word in rest.lower().split()):
+        return ""
     return f"{found['lead']}{rest}" if rest else ""
 
 
@@ -147,9 +150,10 @@ def _named(
 def _gender(
     entity: Entity, name: str, pronoun: Gender | None, lex: Lexicon, chance: random.Random
 ) -> Gender:
-    if entity.noun.gender != "n":
-        return entity.noun.gender
     known = name_gender(name, lex)
+    if entity.noun.gender != "n":
+        human = entity.group in HUMAN and known in ("f", "m")
+        return known if human and known else entity.noun.gender
     if pronoun and pronoun != "n":
         return pronoun
     if known and known != "n":

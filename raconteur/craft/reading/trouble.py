@@ -16,6 +16,7 @@ _MACROS = {
     "vp": r"(?P<vp>\S.*)",
     "ger": r"(?P<ger>\S.*)",
     "inf": r"(?P<inf>\S.*)",
+    "de": r"(?P<de>(?:de |d’|du |des )\S.*)",
 }
 SLOT = {"fear": "fear", "cannot_yet": "deed", "quest": "quest", "event": "event"}
 
@@ -107,15 +108,40 @@ def _read(
         end = match.start(key) + len(phrase)
         text = speech.verbal(key, phrase)
         value = Phrase(text, given=True) if text else None
+    elif "de" in groups:
+        value, end = _of(rule, match, lex, speech)
     elif "past" in groups:
         phrase = verb_phrase(_alone(groups["past"], match.start("past"), people), lex, most=16)
-        value = Phrase(speech.past(phrase), given=True)
+        told = f"{rule.prefix} {speech.past(phrase)}".strip()
+        value = Phrase(told, given=True)
         end = match.start("past") + len(phrase)
     elif kind == "lonely":
         return Found(kind, None, start, end)
     if isinstance(value, Phrase) and kind in ("lost", "stolen", "broken"):
         kind = "quest"
     return Found(kind, value, start, end, subject) if value else None
+
+
+def _of(rule: Rule, match: re.Match[str], lex: Lexicon, speech: Speech) -> tuple[Value | None, int]:
+    """French « peur du noir », « en quête d’un trésor », « rêve de voler »."""
+    start = match.start("de")
+    verb = speech.verbal("de", verb_phrase(match["de"], lex))
+    wishing = rule.kind == "quest" and not rule.prefix
+    if wishing and not verb.startswith("voir "):
+        return Phrase(verb, given=True), start + len(verb)
+    phrase = noun_phrase(match["de"], lex, keep_where=True)
+    end = start + len(phrase)
+    if not phrase:
+        return None, end
+    if wishing:
+        return Phrase(speech.verbal("de", phrase), given=True), end
+    if rule.kind == "fear" and verb and not verb.startswith("voir "):
+        return Phrase(verb, given=True), start + len(verb)
+    if rule.kind == "quest":
+        return Phrase(f"{rule.prefix} {speech.feared(phrase)}", given=True), end
+    if rule.kind == "fear":
+        return Phrase(speech.feared(phrase), given=True), end
+    return speech.noun(speech.feared(phrase)), end
 
 
 def _alone(phrase: str, start: int, people: Sequence[Mention]) -> str:
@@ -152,7 +178,7 @@ def _noun_value(
     if kind == "fear":
         return Phrase(speech.feared(phrase), given=True)
     if kind == "quest":
-        return Phrase(f"{rule.prefix} {phrase}".strip(), given=True)
+        return Phrase(f"{rule.prefix} {speech.feared(phrase)}".strip(), given=True)
     noun = speech.noun(phrase)
     if noun and kind == "lost" and speech.animate(noun):
         before = match.group()[: match.start("np") - match.start()].rstrip()
