@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { preloadFonts } from './scripts/preloadFonts';
+import { preloadFonts } from './scripts/preloadFonts.ts';
 
 // Relative addresses, so that one build serves "/" and any sub-path: index.html's <base> decides.
 export default defineConfig({

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
 import { Layout } from './Layout';
 import { Broken } from './pages/Broken';
 import { Missing } from './pages/Missing';
@@ -40,9 +40,11 @@ const settings = createRoute({ getParentRoute: at, path: '/settings', component:
 
 const routeTree = root.addChildren([write, stories, story, trash, readers, settings]);
 
-export function makeRouter(queryClient: QueryClient) {
+/** `history` is the browser's own unless a test brings another. */
+export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {
   return createRouter({
     routeTree,
+    ...(history && { history }),
     context: { queryClient },
     basepath: new URL(document.baseURI).pathname,
     defaultPreload: 'intent',

@@ -1,0 +1,52 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { problem } from '@/mock/server';
+import { ApiError, apiBase, apiFetch, apiJson } from './apiFetch';
+
+const answer = (response: Response | Error) => {
+  const fetched = vi.fn<typeof fetch>(() => (response instanceof Error ? Promise.reject(response) : Promise.resolve(response)));
+  vi.stubGlobal('fetch', fetched);
+  return fetched;
+};
+const caught = async (call: Promise<unknown>): Promise<ApiError> => {
+  const reason: unknown = await call.catch((error: unknown) => error);
+  if (!(reason instanceof ApiError)) throw new Error('no ApiError was thrown');
+  return reason;
+};
+afterEach(() => document.head.querySelectorAll('meta').forEach((meta) => meta.remove()));
+
+test('the API is looked for beside the page, or where the head says', () => {
+  expect(apiBase()).toBe(new URL('api', document.baseURI).href);
+  document.head.insertAdjacentHTML('beforeend', '<meta name="raconteur-api" content="https://api.example.org/v1/">');
+  expect(apiBase()).toBe('https://api.example.org/v1');
+});
+
+test('empty wishes are left out of the address', async () => {
+  const fetched = answer(new Response('[]'));
+  await apiFetch('/stories', { query: { state: 'trash', limit: 5, before: null } });
+  expect((fetched.mock.calls[0]?.[0] as URL).search).toBe('?state=trash&limit=5');
+});
+
+test('a body is sent as JSON', async () => {
+  const fetched = answer(new Response('{"id":1}'));
+  expect(await apiJson('/prompts', { method: 'POST', json: { content: 'x' } })).toEqual({ id: 1 });
+  const sent = fetched.mock.calls[0]?.[1];
+  expect(sent?.body).toBe('{"content":"x"}');
+  expect(new Headers(sent?.headers).get('Content-Type')).toBe('application/json');
+});
+
+test('a problem becomes one error with its trace and its fields', async () => {
+  answer(problem(422, 'Some fields are wrong.', { prompt: ['Must not be empty.'] }));
+  const error = await caught(apiFetch('/stories'));
+  expect(error).toMatchObject({ status: 422, message: 'Some fields are wrong.', fields: { prompt: ['Must not be empty.'] } });
+  expect(error.traceId).toMatch(/^[0-9a-f]{16}$/);
+});
+
+test('an answer that is no problem still has its trace id', async () => {
+  answer(new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'X-Trace-Id': 'abc', 'Content-Type': 'text/html' } }));
+  expect(await caught(apiFetch('/stories'))).toMatchObject({ status: 502, traceId: 'abc' });
+});
+
+test('no answer at all is an error of its own', async () => {
+  answer(new TypeError('Failed to fetch'));
+  expect((await caught(apiFetch('/stories'))).unreachable).toBe(true);
+});

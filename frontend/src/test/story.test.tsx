@@ -1,0 +1,131 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { MockServer } from '@/mock/server';
+import { TALES } from '@/mock/tales';
+import { openPage } from './page';
+
+const OPENING = TALES.en.parts.map(([, , text]) => text).join('');
+const shown = () => screen.getAllByTestId('passage-text').map((part) => [...part.querySelectorAll('p')].map((p) => p.textContent).join('\n\n')).join('\n\n');
+
+/** A server that types fast, with one story asked for. */
+async function begun(setUp: (server: MockServer) => void = () => undefined): Promise<{ server: MockServer; address: string }> {
+  const server = new MockServer();
+  server.pace = 4000;
+  server.beat = 5;
+  setUp(server);
+  const body = JSON.stringify({ prompt: 'A hedgehog', language: 'en' });
+  const answer = await server.handle(new Request('http://localhost/api/stories', { method: 'POST', body }));
+  const { id } = (await answer.json()) as { id: number };
+  return { server, address: `/stories/${id}` };
+}
+const whole = () => waitFor(() => expect(shown()).toBe(OPENING), { timeout: 4000 });
+
+beforeEach(() => vi.useRealTimers());
+
+test('a story appears as it is written, each word once', async () => {
+  const { server, address } = await begun();
+  await openPage(address, { server });
+  await screen.findByText('Finding a first sentence…');
+  await whole();
+  expect(document.title).toBe('Pip and the Borrowed Lantern · Raconteur');
+  expect(screen.getByText('Written by SmolLM2 135M')).toBeTruthy();
+});
+
+test('a line that drops again and again loses nothing', async () => {
+  const { server, address } = await begun((one) => {
+    one.dropAfter = 900;
+    one.pace = 3000;
+  });
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+  await openPage(address, { server });
+  await whole();
+});
+
+test('the screen reader hears whole sentences', async () => {
+  const { server, address } = await begun((one) => (one.pace = 400));
+  await openPage(address, { server });
+  const heard = () => document.querySelector('[aria-live="polite"][lang="en"]')?.textContent ?? '';
+  await waitFor(() => expect(heard()).toMatch(/[.!?”]$/), { timeout: 4000 });
+  expect(OPENING).toContain(heard());
+});
+
+test('stopping keeps what was written, and it can be finished later', async () => {
+  const { server, address } = await begun((one) => (one.pace = 300));
+  const { user } = await openPage(address, { server });
+  await waitFor(() => expect(shown().length).toBeGreaterThan(20), { timeout: 4000 });
+  await user.click(screen.getByRole('button', { name: 'Stop here' }));
+  await screen.findByText(/You stopped here\. Your \d+ words are safe\./);
+  const kept = shown();
+  expect(OPENING.startsWith(kept.slice(0, -1))).toBe(true);
+  for (const draft of server.tables.drafts) draft.pace = 4000;
+  await user.click(screen.getByRole('button', { name: 'Finish this part' }));
+  await whole();
+});
+
+test('a failure says what happened, what is safe, and what to do', async () => {
+  const { server, address } = await begun((one) => (one.failAt = 150));
+  const { user } = await openPage(address, { server });
+  await screen.findByText(/The model stopped answering\. Your \d+ words are safe\./, {}, { timeout: 4000 });
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  await whole();
+});
+
+test('a story goes on, with a wish, and another take is turned like a page', async () => {
+  const { server, address } = await begun();
+  const { user } = await openPage(address, { server });
+  await whole();
+  await user.type(screen.getByLabelText(/What should happen next/), 'They find a plum stone');
+  await user.click(screen.getByRole('button', { name: 'Continue' }));
+  await screen.findByText('The wish: They find a plum stone');
+  await waitFor(() => expect(shown()).toBe(`${OPENING}\n\n${TALES.en.more}`), { timeout: 4000 });
+
+  await user.click(screen.getAllByRole('button', { name: 'Another take' })[0] as HTMLElement);
+  await screen.findByText('2 of 2');
+  await screen.findByLabelText(/What should happen next/, {}, { timeout: 4000 });
+  await user.click(screen.getByRole('button', { name: 'Previous take' }));
+  await waitFor(() => expect(shown()).toBe(`${OPENING}\n\n${TALES.en.more}`), { timeout: 4000 });
+});
+
+test('a title is changed by hand', async () => {
+  const { server, address } = await begun();
+  const { user } = await openPage(address, { server });
+  await whole();
+  await user.click(screen.getByRole('button', { name: 'Change the title' }));
+  const field = screen.getByLabelText('Title');
+  await user.clear(field);
+  await user.type(field, 'Pip goes out{Enter}');
+  await waitFor(() => expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Pip goes out'));
+});
+
+test('who wrote what is shown when asked', async () => {
+  const { server, address } = await begun();
+  const { user } = await openPage(address, { server });
+  await whole();
+  await user.click(screen.getByRole('button', { name: 'Show who wrote what' }));
+  const mine = await screen.findByText('a jar of plum stones that rattled like rain');
+  expect(mine.dataset.origin).toBe('model');
+  expect(screen.getByText('our book of tales, chosen by the model')).toBeTruthy();
+});
+
+test('an edit that came second keeps the person’s text and lets them choose', async () => {
+  const { server, address } = await begun();
+  const { user } = await openPage(address, { server });
+  await whole();
+  await user.click(screen.getByRole('button', { name: 'Edit' }));
+  const editor = await screen.findByRole('textbox', { name: 'Editing this part' }, { timeout: 4000 });
+  const draft = server.tables.drafts[0];
+  if (!draft) throw new Error('no draft');
+  Object.assign(draft, { text: 'Theirs.', revision: 2 });
+  await act(() => user.type(editor, 'Mine: '));
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await screen.findByText(/Your text is still here/);
+  expect(screen.getByText('Theirs.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Keep mine' }));
+  await waitFor(() => expect(draft.revision).toBe(3));
+  expect(draft.text).not.toBe('Theirs.');
+});
+
+test('a story that is not there is said to be missing', async () => {
+  await openPage('/stories/999');
+  await screen.findByRole('heading', { name: 'This story is not here' });
+});
