@@ -61,6 +61,8 @@ def application() -> App:
         committer.start()
         bell.start()
         _ring_unfinished(sessions, bell)
+        # What can write is asked once before anybody wants to know.
+        threading.Thread(target=models.choices, daemon=True).start()
 
     def shutdown() -> None:
         closing.set()

@@ -129,7 +129,8 @@ class Committer:
     def _deliver(self, loads: list[_Load]) -> None:
         try:
             events = self._commit_patiently(loads)
-        except DatabaseError as error:
+        except Exception as error:
+            # An edge: whatever it was, the thread that keeps everybody's text must go on.
             log.exception("text could not be committed")
             self._give_back(loads, NotKept(str(error)))
             return

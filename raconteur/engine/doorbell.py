@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
+AGAIN_S = 5.0
+
 
 class ThreadBell:
     """`ring(passage_id)` makes some thread look at that passage, in order of ringing."""
@@ -40,5 +42,12 @@ class ThreadBell:
             try:
                 self._look(passage_id)
             except Exception:
-                # An edge: whatever went wrong with one passage, the thread serves the next.
+                # An edge: whatever went wrong with one passage (a locked database, say), the
+                # thread serves the next, and looks at this one again later.
                 log.exception("a passage could not be written", extra={"passage": passage_id})
+                self._ring_later(passage_id)
+
+    def _ring_later(self, passage_id: int) -> None:
+        timer = threading.Timer(AGAIN_S, self.ring, (passage_id,))
+        timer.daemon = True
+        timer.start()

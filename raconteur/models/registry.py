@@ -77,20 +77,21 @@ class Models:
         return [replace(each, default=each is default) for each in found]
 
     def pen(self, model_id: str) -> ModelClient:
-        """The client of a model, probed at first use, with a usage of its own.
+        """The client of a model, with a usage of its own.
 
-        Raises ModelError: `not_found` when there is no such model here any more.
+        Raises ModelError: `not_found` when there is no such model here any more, and what probing
+        raises when it was never reached.
         """
         endpoint = next((each for each in self._endpoints() if each.id == model_id), None)
         if endpoint is None:
             raise ModelError("not_found", f"no model {model_id} here", permanent=True)
+        abilities = self._abilities(endpoint) or self._ask(endpoint)
         with self._lock:
             client = self._clients.get(model_id)
-        if client is None:
-            abilities = self._probe(endpoint.url, endpoint.name, endpoint.key)
-            client = ModelClient(endpoint.url, endpoint.name, endpoint.key, abilities)
-            with self._lock:
-                client = self._clients.setdefault(model_id, client)
+            if client is None or client.abilities != abilities:
+                # A server may be given another model; whoever writes keeps the old connections.
+                client = ModelClient(endpoint.url, endpoint.name, endpoint.key, abilities)
+                self._clients[model_id] = client
         return client.metered()
 
     def kind(self, model_id: str) -> Kind | None:
@@ -129,16 +130,35 @@ class Models:
         )
 
     def _abilities(self, endpoint: Endpoint) -> Abilities | None:
-        """What was found lately, or None when the server does not answer."""
+        """What was found lately, or None when the server does not answer.
+
+        An old finding is used once more while a new one is looked for, so that nobody who asks for
+        a story waits for a server that is asked what it can do.
+        """
         with self._lock:
             finding = self._findings.get(endpoint.id)
-        if finding and time.monotonic() < finding.until:
+            stale = finding is not None and time.monotonic() >= finding.until
+            if finding is not None and stale and finding.abilities:
+                finding.until = time.monotonic() + FRESH_S
+                threading.Thread(target=self._look, args=(endpoint,), daemon=True).start()
+                return finding.abilities
+        if finding is not None and not stale:
             return finding.abilities
+        return self._look(endpoint)
+
+    def _look(self, endpoint: Endpoint) -> Abilities | None:
+        try:
+            return self._ask(endpoint)
+        except ModelError:
+            return None
+
+    def _ask(self, endpoint: Endpoint) -> Abilities:
+        """Probe and remember. Raises ModelError, and remembers that too."""
+        abilities: Abilities | None = None
         try:
             abilities = self._probe(endpoint.url, endpoint.name, endpoint.key)
-        except ModelError:
-            abilities = None
-        until = time.monotonic() + (FRESH_S if abilities else STALE_S)
-        with self._lock:
-            self._findings[endpoint.id] = _Finding(abilities, until)
-        return abilities
+            return abilities
+        finally:
+            until = time.monotonic() + (FRESH_S if abilities else STALE_S)
+            with self._lock:
+                self._findings[endpoint.id] = _Finding(abilities, until)

@@ -44,7 +44,7 @@ class Settled:
     tone: str | None
     length_words: int
     readers: list[Reader]
-    model: str
+    model: ModelChoice
     craft: str
     seed: int
 
@@ -66,7 +66,7 @@ def settle(acting: Acting, wish: Wish) -> Settled:
         tone=wish.tone or _text(defaults["tone"]),
         length_words=length if isinstance(length, int) else 300,
         readers=chosen,
-        model=model.id,
+        model=model,
         craft=craft,
         seed=wish.seed if wish.seed is not None else secrets.randbelow(MAX_SEED),
     )
@@ -86,6 +86,18 @@ def choice(acting: Acting, model: str | None) -> ModelChoice:
     raise Invalid({"model": ["No model can write here yet. Settings says how to connect one."]})
 
 
+def still_writing(acting: Acting, story: Story) -> tuple[ModelChoice, str]:
+    """The model and the way of writing for more of a story: its own, or the default where the
+    model is gone. Raises Invalid when nothing here can write it."""
+    known = {each.id for each in acting.models.choices()}
+    model = choice(acting, story.model if story.model in known else None)
+    craft = story.craft
+    if story.language not in model.crafts.get(craft, []):
+        craft = model.default_craft
+    refuse_unwritable(model, craft, story.language)
+    return model, craft
+
+
 def refuse_unwritable(model: ModelChoice, craft: str, language: str) -> None:
     """Raises Invalid when the model cannot write in this language in this way."""
     if language in model.crafts.get(craft, []):
@@ -95,9 +107,10 @@ def refuse_unwritable(model: ModelChoice, craft: str, language: str) -> None:
     raise Invalid({"language": [f"{language!r} cannot be written {way} by this model. {reason}"]})
 
 
-def brief(acting: Acting, story: Story, before: str) -> Json:
+def brief(acting: Acting, story: Story, model: ModelChoice, before: str) -> Json:
     """All that the craft needs to know, kept with the passage so that its seed reproduces it."""
     return {
+        "model_name": model.name,
         "prompt": story.prompt,
         "language": story.language,
         "genre": story.genre,

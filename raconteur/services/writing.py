@@ -1,5 +1,6 @@
 """Asking for text: a new story, a continuation, another take, going on, and stopping."""
 
+from raconteur.models.choice import ModelChoice
 from raconteur.observe import trace
 from raconteur.services import stories, views, wishes
 from raconteur.services.acting import Acting, Event
@@ -27,18 +28,20 @@ def begin(acting: Acting, wish: Wish) -> StoryView:
         tone=settled.tone,
         length_words=settled.length_words,
         craft=settled.craft,
-        model=settled.model,
+        model=settled.model.id,
         seed=settled.seed,
         readers=[wishes.remembered(reader) for reader in settled.readers],
     )
     acting.session.add(story)
     acting.session.flush()
-    passage = _queue(acting, story, None, settled.seed, "opening", None)
+    hands = settled.model, settled.craft
+    passage = _queue(acting, story, hands, None, settled.seed, "opening", None)
     return _told(acting, story, passage)
 
 
 def go_on(acting: Acting, story_id: int, instruction: str | None, after: int | None) -> StoryView:
     """A new passage after the head (or after `after`). Raises NotFound, Invalid, Conflict."""
+    hands = wishes.still_writing(acting, stories.row(acting, story_id))
     for_writing(acting.session)
     story = _writable(acting, story_id)
     parent_id = after if after is not None else story.head_id
@@ -48,14 +51,15 @@ def go_on(acting: Acting, story_id: int, instruction: str | None, after: int | N
     if parent.state in passages.LIVE:
         raise Conflict("This passage is still being written.")
     seed = (story.seed + parent.position + 1) % wishes.MAX_SEED
-    passage = _queue(acting, story, parent, seed, "continuation", instruction)
+    passage = _queue(acting, story, hands, parent, seed, "continuation", instruction)
     return _told(acting, story, passage)
 
 
 def retake(acting: Acting, passage_id: int) -> StoryView:
-    """Another take: a sibling of this passage, from another seed. Raises NotFound, Conflict."""
-    for_writing(acting.session)
+    """Another take: a sibling of this passage, from another seed. Raises as `go_on`."""
     first = row(acting, passage_id)
+    hands = wishes.still_writing(acting, stories.row(acting, first.story_id))
+    for_writing(acting.session)
     story = _writable(acting, first.story_id)
     parent = acting.session.get(Passage, first.parent_id) if first.parent_id else None
     takes = [
@@ -64,7 +68,7 @@ def retake(acting: Acting, passage_id: int) -> StoryView:
         if each.parent_id == first.parent_id
     ]
     seed = (max(each.seed for each in takes) + 7919) % wishes.MAX_SEED
-    passage = _queue(acting, story, parent, seed, first.kind, first.instruction)
+    passage = _queue(acting, story, hands, parent, seed, first.kind, first.instruction)
     return _told(acting, story, passage)
 
 
@@ -118,11 +122,14 @@ def _writable(acting: Acting, story_id: int) -> Story:
 def _queue(
     acting: Acting,
     story: Story,
+    hands: tuple[ModelChoice, str],
     parent: Passage | None,
     seed: int,
     kind: str,
     instruction: str | None,
 ) -> Passage:
+    """`hands`: the model that writes, and in which way."""
+    model, craft = hands
     every = passages.of_story(acting.session, story.id)
     earlier = passages.path(every, parent.id if parent else None)
     before = "\n\n".join(each.text for each in earlier)
@@ -133,11 +140,11 @@ def _queue(
         position=parent.position + 1 if parent else 0,
         state=passages.QUEUED,
         instruction=instruction,
-        model=story.model,
-        craft=story.craft,
+        model=model.id,
+        craft=craft,
         words=story.length_words,
         seed=seed,
-        brief=wishes.brief(acting, story, before),
+        brief=wishes.brief(acting, story, model, before),
         trace_id=trace.current.get(),
     )
     acting.session.add(passage)

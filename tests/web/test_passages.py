@@ -2,6 +2,7 @@
 
 from raconteur.store import pieces
 from raconteur.store.base import Sessions, writing
+from raconteur.store.stories import Story
 from tests.conftest import Api, Told
 from tests.web.test_stories import begin, finish
 
@@ -21,6 +22,16 @@ def test_continuing_adds_a_child_with_the_wish(api: Api, sessions: Sessions, tol
     assert (two["parent"], two["kind"], two["instruction"]) == (first, "continuation", "It rains")
     assert (one["position"], two["position"]) == (0, 1)
     assert told.rung[-1] == two["id"]
+
+
+def test_a_story_whose_model_is_gone_goes_on_with_the_default_one(
+    api: Api, sessions: Sessions
+) -> None:
+    story_id, _ = done(api, sessions)
+    with writing(sessions) as session:
+        session.get_one(Story, story_id).model = "ollama:gone"
+    one, two = api.post(f"/api/stories/{story_id}/passages", json={}).json["passages"]
+    assert (one["model_name"], two["model"], two["model_name"]) == ("Small", "bundled", "Small")
 
 
 def test_a_story_is_written_in_one_place_at_a_time(api: Api, sessions: Sessions) -> None:

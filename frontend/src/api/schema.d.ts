@@ -337,38 +337,20 @@ export interface components {
     schemas: {
         /**
          * Config
-         * @description `null` means: no default; the language is then the reader's or the page's.
+         * @description The whole of it. `null` means: no default; the language is then the reader's.
          */
         Config: {
-            /**
-             * Craft
-             * @default null
-             */
+            /** Craft */
             craft: ("guided" | "free") | null;
-            /**
-             * Genre
-             * @default null
-             */
+            /** Genre */
             genre: string | null;
-            /**
-             * Language
-             * @default null
-             */
+            /** Language */
             language: ("en" | "fr" | "de" | "es" | "it" | "nl" | "pt") | null;
-            /**
-             * Length Words
-             * @default 300
-             */
+            /** Length Words */
             length_words: number;
-            /**
-             * Model
-             * @default null
-             */
+            /** Model */
             model: string | null;
-            /**
-             * Tone
-             * @default null
-             */
+            /** Tone */
             tone: string | null;
         };
         /** ContinueIn */
@@ -487,6 +469,8 @@ export interface components {
             kind: "opening" | "continuation";
             /** Model */
             model: string;
+            /** Model Name */
+            model_name: string;
             /** Parent */
             parent: number | null;
             /** Position */
@@ -810,6 +794,8 @@ export interface components {
             kind: "opening" | "continuation";
             /** Model */
             model: string;
+            /** Model Name */
+            model_name: string;
             /** Parent */
             parent: number | null;
             /** Position */
@@ -1073,7 +1059,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["Config"];
             };
@@ -1389,7 +1375,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["TestIn"];
             };
@@ -1655,7 +1641,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["EditIn"];
             };
@@ -2832,7 +2818,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["PromptIn"];
             };
@@ -3178,7 +3164,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["PromptPatch"];
             };
@@ -3555,7 +3541,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ReaderIn"];
             };
@@ -3901,7 +3887,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ReaderPatch"];
             };
@@ -4279,7 +4265,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["StoryIn"];
             };
@@ -4859,7 +4845,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["StoryPatch"];
             };
@@ -5125,7 +5111,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ContinueIn"];
             };

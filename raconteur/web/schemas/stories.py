@@ -104,6 +104,7 @@ class PassageOut(Out):
     instruction: str | None
     error: ErrorOut | None
     model: str
+    model_name: str
     craft: Craft
     words: int
     queue: Queue | None
@@ -120,6 +121,7 @@ class PassageOut(Out):
                 "story": row.story_id,
                 "parent": row.parent_id,
                 "takes": list(view.takes),
+                "model_name": (row.brief or {}).get("model_name") or row.model,
                 "text": view.text,
                 "words": len(view.text.split()),
                 "queue": view.queue,
