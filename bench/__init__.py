@@ -1,0 +1,1 @@
+"""The figures Raconteur promises, measured: `make bench`."""

@@ -1,0 +1,65 @@
+"""`python -m bench`: measure, print the table, exit with 1 when a promise is not kept."""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+from bench import engine, first_word, machine, page, rest, scores
+from bench.figure import Figure
+from bench.report import Part, document, table
+
+DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+
+
+class Measure(NamedTuple):
+    title: str
+    module: ModuleType
+    rounds: int
+    take: Callable[[int], list[Figure]]
+
+
+MEASURES = {
+    "engine": Measure("Tokens a second", engine, 5, engine.measure),
+    "first-word": Measure("To the first word", first_word, 3, first_word.measure),
+    "page": Measure("The page's first load", page, 3, page.measure),
+    "scores": Measure("The page's scores", scores, 3, scores.measure),
+    "rest": Measure("Memory at rest", rest, 3, rest.measure),
+}
+
+
+def main() -> int:
+    parser = _parser()
+    asked = parser.parse_args()
+    if asked.write and asked.only:
+        parser.error("--write wants every figure of one run")
+    parts = [_taken(MEASURES[name], asked.rounds) for name in asked.only or MEASURES]
+    figures = [figure for part in parts for figure in part.figures]
+    print(table(figures))
+    if asked.write:
+        DOCUMENT.write_text(document(parts, machine.describe()), encoding="utf-8")
+    return 0 if all(figure.met for figure in figures) else 1
+
+
+def _taken(measure: Measure, rounds: int | None) -> Part:
+    began = time.monotonic()
+    figures = measure.take(rounds or measure.rounds)
+    seconds = time.monotonic() - began
+    print(f"{measure.title}: {seconds:.0f} s", file=sys.stderr, flush=True)
+    return Part(measure.title, measure.module, figures)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    add = parser.add_argument
+    add("--only", action="append", choices=tuple(MEASURES), help="this one; may be repeated")
+    add("--rounds", type=int, help="of each measurement, instead of its own number")
+    add("--write", action="store_true", help="write docs/performance.md")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,227 @@
+"""Tokens a second: the bundled model through the whole application, and alone.
+
+The application is `raconteur serve` with the bundled model in its child process: stories are asked
+for with `POST /api/stories` (free, English, 100 words) and read on their event streams. Its
+seconds run from sending the first POST to having read the last final state, its tokens are those it
+counted itself and keeps with each passage. Alone is the same model in the same server (xllamacpp)
+with the same threads, slots and context, in a process of its own: it is asked for the same
+requests, one after the other for each story, by a client that does nothing but count.
+
+What the craft asks for is found out beforehand: it writes the same stories (same briefs, same
+seeds) with the model alone while its requests are written down, and after how many tokens it had
+read enough of each. Both sides take turns, each going first every other round, with other stories
+every round so that neither finds an answer prepared; the ratio is taken within a round, and the
+median of the rounds is the figure.
+"""
+
+import json
+import sqlite3
+import statistics
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import requests
+from bench.asking import connect, post, stamped_events
+from bench.figure import Figure, at_least
+from bench.requests import Asked
+from bench.served import home
+from raconteur.craft.brief import Brief
+from raconteur.models import bundled
+from raconteur.models.client import ModelClient
+from raconteur.models.embedded import EmbeddedServer
+from raconteur.models.probe import probe
+from raconteur.models.wire import read_chunk
+from raconteur.settings import load
+from tests.system.serving import Serving
+
+# Stories at the same time, and the share of the engine's own speed that must be left.
+GOALS = {1: 0.95, 4: 0.90}
+SLOTS = 4
+WORDS = 100
+LOAD_S = 60.0
+PROMPTS = (
+    "A bear who is lost in the snow",
+    "Two sisters who build a boat",
+    "A lighthouse keeper and her goat",
+    "A dragon who is afraid of fire",
+    "The baker's boy who found a map",
+    "An owl who could not sleep by day",
+    "A robot who plants a garden",
+    "The smallest pirate on the sea",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    tokens: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        return self.tokens / self.seconds
+
+
+def measure(rounds: int) -> list[Figure]:
+    plans = {n: [_briefs(n, turn) for turn in range(rounds)] for n in GOALS}
+    with _both_sides() as (application, alone):
+        recorded = {n: [alone.record(briefs) for briefs in plans[n]] for n in GOALS}
+        return [_figure(n, list(_rounds(application, alone, plans[n], recorded[n]))) for n in GOALS]
+
+
+def _rounds(
+    application: "Application",
+    alone: "Alone",
+    plans: Sequence[Sequence[Brief]],
+    recorded: Sequence[Sequence[Sequence[Asked]]],
+) -> Iterator[tuple[Speed, Speed]]:
+    """(application, alone) of each round."""
+    for turn, (briefs, asked) in enumerate(zip(plans, recorded, strict=True)):
+        if turn % 2:
+            theirs = alone.speed(asked)
+            yield application.speed(briefs), theirs
+        else:
+            yield application.speed(briefs), alone.speed(asked)
+
+
+def _figure(stories: int, taken: Sequence[tuple[Speed, Speed]]) -> Figure:
+    ratios = [ours.rate / theirs.rate for ours, theirs in taken]
+    ours = statistics.median(ours.rate for ours, _ in taken)
+    theirs = statistics.median(theirs.rate for _, theirs in taken)
+    spread = ", ".join(f"{ratio:.2f}" for ratio in ratios)
+    name = "1 story" if stories == 1 else f"{stories} stories at once"
+    beside = f"{ours:.1f} of {theirs:.1f} tokens/s; rounds {spread}"
+    return at_least(
+        f"of the engine's own tokens/s, {name}", GOALS[stories], statistics.median(ratios), beside
+    )
+
+
+def _briefs(stories: int, turn: int) -> list[Brief]:
+    first = turn * stories
+    return [
+        Brief(
+            prompt=PROMPTS[n % len(PROMPTS)],
+            language="en",
+            words=WORDS,
+            seed=1000 * stories + n,
+            craft="free",
+        )
+        for n in range(first, first + stories)
+    ]
+
+
+def _wish(brief: Brief) -> dict[str, object]:
+    """The brief as a person asks for it."""
+    return {
+        "prompt": brief.prompt,
+        "language": brief.language,
+        "length_words": brief.words,
+        "seed": brief.seed,
+        "craft": brief.craft,
+    }
+
+
+@contextmanager
+def _both_sides() -> Iterator[tuple["Application", "Alone"]]:
+    """Both loaded and waiting; a model that nobody asks uses no processor."""
+    weights = bundled.path(load().models_dir)
+    if not weights.is_file():
+        raise RuntimeError("no bundled model yet: raconteur models fetch")
+    engine = EmbeddedServer(weights, slots=SLOTS)
+    with home() as data:
+        mine = bundled.path(data / "models")
+        mine.parent.mkdir()
+        mine.symlink_to(weights)
+        engine.start()
+        try:
+            engine.wait_ready(LOAD_S)
+            with Serving(data, RACONTEUR_WRITERS=str(SLOTS)) as server:
+                application = Application(server, data / "raconteur.db")
+                application.wait_for_the_model()
+                yield application, Alone(engine)
+        finally:
+            engine.stop()
+
+
+class Application:
+    """The whole of it, as a reader meets it."""
+
+    def __init__(self, server: Serving, database: Path) -> None:
+        self._server, self._database = server, database
+
+    def wait_for_the_model(self) -> None:
+        until = time.monotonic() + LOAD_S
+        while not self._server.api.get("/api/models").json()[0]["available"]:
+            if time.monotonic() > until:
+                raise RuntimeError("the model did not load")
+            time.sleep(0.2)
+
+    def speed(self, briefs: Sequence[Brief]) -> Speed:
+        api = connect(self._server.url)
+        began = time.perf_counter()
+        with ThreadPoolExecutor(len(briefs)) as readers:
+            stories = [
+                json.loads(post(api, "/api/stories", _wish(brief)).read()) for brief in briefs
+            ]
+            list(readers.map(self._read, [story["id"] for story in stories]))
+        seconds = time.perf_counter() - began
+        heads = [story["head"] for story in stories]
+        return Speed(sum(map(self._tokens, heads)), seconds)
+
+    def _read(self, story_id: int) -> None:
+        stream = connect(self._server.url)
+        stream.request("GET", f"/api/stories/{story_id}/events")
+        for data, _ in stamped_events(stream.getresponse()):
+            if json.loads(data).get("state") in ("done", "failed", "stopped"):
+                stream.close()
+                return
+
+    def _tokens(self, passage: int) -> int:
+        """What the application itself counted. Raises RuntimeError for an unfinished passage."""
+        with sqlite3.connect(f"file:{self._database}?mode=ro", uri=True) as database:
+            query = "select state, provenance from passage where id = ?"
+            state, provenance = database.execute(query, (passage,)).fetchone()
+        if state != "done":
+            raise RuntimeError(f"passage {passage} ended {state}")
+        return int(json.loads(provenance)["completion_tokens"])
+
+
+class Alone:
+    """The engine, asked directly."""
+
+    def __init__(self, engine: EmbeddedServer) -> None:
+        self._url, self._key = engine.url, engine.key
+        abilities = probe(self._url, "", self._key)
+        self._client = ModelClient(self._url, "", self._key, abilities)
+
+    def record(self, briefs: Sequence[Brief]) -> list[list[Asked]]:
+        with ThreadPoolExecutor(len(briefs)) as pool:
+            return list(pool.map(lambda brief: requests.of_story(brief, self._client), briefs))
+
+    def speed(self, stories: Sequence[Sequence[Asked]]) -> Speed:
+        began = time.perf_counter()
+        with ThreadPoolExecutor(len(stories)) as pool:
+            counts = list(pool.map(lambda asked: sum(map(self._ask, asked)), stories))
+        return Speed(sum(counts), time.perf_counter() - began)
+
+    def _ask(self, asked: Asked) -> int:
+        """Tokens, counted as the application does: by what the server reports, else by pieces."""
+        connection = connect(self._url)
+        pieces, reported = 0, None
+        try:
+            for data, _ in stamped_events(
+                post(connection, f"/v1/{asked.path}", asked.body, self._key)
+            ):
+                if data == "[DONE]":
+                    break
+                chunk = read_chunk(data)
+                reported = chunk.usage or reported
+                pieces += bool(chunk.text)
+                if pieces == asked.pieces:
+                    break
+        finally:
+            connection.close()
+        return reported[1] if reported else pieces

@@ -1,0 +1,33 @@
+"""One promise and what was measured."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`beside`: what helps to read the measured value, in a few words."""
+
+    name: str
+    goal: str
+    measured: str
+    met: bool
+    beside: str = ""
+
+
+def at_least(name: str, goal: float, value: float, beside: str = "") -> Figure:
+    """A score or a ratio. It is not rounded up to its goal."""
+    return Figure(name, f"≥ {goal:.2f}", f"{_down(value):.2f}", value >= goal, beside)
+
+
+def under(name: str, goal: float, value: float, unit: str, beside: str = "") -> Figure:
+    """A quantity with its unit."""
+    return Figure(name, f"< {goal:g} {unit}", f"{value:.1f} {unit}", value < goal, beside)
+
+
+def none_of(name: str, found: list[str]) -> Figure:
+    """Things that must not be; each named beside the count."""
+    return Figure(name, "0", str(len(found)), not found, ", ".join(found))
+
+
+def _down(value: float) -> float:
+    return int(value * 100) / 100
