@@ -18,6 +18,7 @@ import click
 
 from raconteur.models.embedded import EmbeddedServer
 from raconteur.models.errors import ModelError
+from raconteur.observe import logs
 from raconteur.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,8 @@ GRACE_S = 3
 
 def serve(settings: Settings) -> None:
     """Serve until interrupted, then end every process that was started."""
+    # One writer a log file: the supervisor has its own beside the web process's.
+    logs.configure(settings.log_path.with_suffix(".serve.log"), settings.log_level)
     with contextlib.ExitStack() as stack:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         stack.enter_context(_alone(settings.data_dir))
@@ -129,7 +132,7 @@ def _announce(settings: Settings) -> None:
 def _serve_web(settings: Settings) -> None:
     from granian.constants import Interfaces
 
-    from raconteur.granian import WebServer
+    from raconteur.granian import TO_THE_ROOT_LOGGER, WebServer
 
     WebServer(
         "raconteur.assembly:application",
@@ -138,7 +141,7 @@ def _serve_web(settings: Settings) -> None:
         interface=Interfaces.ASGI,
         workers=1,
         factory=True,
-        log_enabled=False,
+        log_dictconfig=TO_THE_ROOT_LOGGER,
         workers_kill_timeout=GRACE_S,
         respawn_failed_workers=True,
     ).serve()
