@@ -46,7 +46,7 @@ class French:
     def vowel(self, text: str) -> bool:
         """Whether an elision goes before it."""
         bare = text.lstrip("«“ \u202f").lower()
-        if bare.startswith(self._aspirated):
+        if not bare or bare.startswith(self._aspirated):
             return False
         if bare[:1] == "y":
             return bare[1:2] not in _VOWELS or bare.startswith("yeux")

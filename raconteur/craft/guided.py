@@ -1,5 +1,6 @@
 """A guided tale: our plot, told beat by beat, the details chosen or filled in by the model."""
 
+import re
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from raconteur.craft.values import Noun, Person, Phrase, Place, Scene, Value, fr
 from raconteur.craft.vocabulary import count_words
 
 Json = Mapping[str, object]
+_GENDER_MARK = re.compile(r" \([mf]\)$")
 
 
 def write(
@@ -133,7 +135,7 @@ class _Telling:
         if keep := str(step.get("keep") or ""):
             renderer.scene.values[keep] = self.kept[keep] = self._kept(filled.text, step)
         last = half[-1].text if half else ""
-        mended, said = self.rules.before(last + " ", filled.text)
+        mended, said = self.rules.before(last + " ", _GENDER_MARK.sub("", filled.text))
         glue = mended[len(last) :] if mended.startswith(last) else " "
         if half and not mended.startswith(last):
             half[-1] = Bit(mended, half[-1].author, half[-1].chooser)
