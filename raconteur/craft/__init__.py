@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Mapping
 
-from raconteur.craft import guided
+from raconteur.craft import free, guided
 from raconteur.craft.brief import Brief
 from raconteur.craft.pen import Pen
 from raconteur.craft.piece import Piece
@@ -23,4 +23,5 @@ def write(
 
     The text of a piece never changes once it is yielded. What the pen raises passes through.
     """
-    return guided.write(brief, text, plan, state, pen)
+    writing = guided.write if brief.craft == "guided" else free.write
+    return writing(brief, text, plan, state, pen)

@@ -160,7 +160,7 @@ def _subject(
     """The noun before "is missing"; None when it is somebody who acts in the story."""
     begin, end = match.span("sub")
     for mention in people:
-        if not mention.thing and mention.end == end:
+        if not mention.thing and not mention.owner and mention.end == end:
             return None
         if (
             not mention.thing

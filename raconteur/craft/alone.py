@@ -1,0 +1,196 @@
+"""A small model by itself: raw completion, tuned sampler, its first sentences given.
+
+Each scene is a stretch of about seventy tokens that begins with words of ours naming the hero, so
+that the model does not lose sight of whom it is telling about. It shows what such a model does
+alone; a guided tale is the better story.
+"""
+
+import random
+from collections.abc import Generator, Iterator, Mapping
+
+from raconteur.craft.book import LANGUAGES, BookError, open_book
+from raconteur.craft.brief import Brief
+from raconteur.craft.cast import Cast, cast
+from raconteur.craft.chance import draw, sub_seed
+from raconteur.craft.context import fitted, room
+from raconteur.craft.flow import closing, ends_whole
+from raconteur.craft.grammar import grammar
+from raconteur.craft.pen import Message, Pen, Request
+from raconteur.craft.piece import Origin, Piece, Span
+from raconteur.craft.plan import OWN, fingerprint, shared
+from raconteur.craft.reading import Premise, read
+from raconteur.craft.reading.before import cast_before
+from raconteur.craft.render import Renderer
+from raconteur.craft.scene import Beginning, Budget, flowing
+from raconteur.craft.slots import TUNED, plain, preface
+from raconteur.craft.values import Place, Scene, Value
+from raconteur.craft.vocabulary import count_words
+
+SCENE_WORDS = 50
+ANSWER_TOKENS = 160
+MOST_EMPTY = 4
+GAP = "\n\n"
+_STOPS = ("\n\n", "Story idea", "* * *", "The End", "THE END", "Here are ")
+Json = Mapping[str, object]
+
+
+def write(
+    brief: Brief, text: str, plan: Json | None, state: Json | None, pen: Pen
+) -> Generator[Piece, None, None]:
+    """The passage in scenes, from where `text` ends. What the pen raises passes."""
+    if plan is None or plan.get("for") != fingerprint(brief):
+        plan, first = _plan(brief)
+        title = None if brief.title else str(plan["title"])
+        yield Piece(state={"scene": 0}, plan=plan, title=title)
+        if first:
+            yield _piece(first, "talebook", 0, 0)
+            text += first
+    yield from _Writing(brief, plan, pen).scenes(text, state)
+
+
+def _piece(text: str, author: Origin, scene: int, since: int) -> Piece:
+    """`since`: where the present scene begins in the passage."""
+    state = {"scene": scene, "at": since}
+    return Piece(text, (Span(len(text), author, author),), state)
+
+
+def _plan(brief: Brief) -> tuple[dict[str, object], str]:
+    hero, first = "", ""
+    if brief.language in LANGUAGES:
+        hero, first = _given(brief)
+    title = hero or brief.prompt.strip().split("\n")[0][:60]
+    made: dict[str, object] = {
+        "craft": "alone",
+        "version": 1,
+        "for": fingerprint(brief),
+        "language": brief.language,
+        "hero": hero,
+        "title": title,
+    }
+    return made, first
+
+
+def _given(brief: Brief) -> tuple[str, str]:
+    """The hero's name, and the first sentences that a new story is given."""
+    premise = read(brief)
+    people = cast(brief, premise) if brief.kind == "opening" else cast_before(brief)
+    name = people.hero.name or ""
+    if brief.kind == "continuation":
+        return name, ""
+    try:
+        table = open_book(brief.language).table("preface")
+    except BookError:
+        return name, ""
+    return name, _first_sentences(brief, premise, people, table)
+
+
+def _first_sentences(brief: Brief, premise: Premise, people: Cast, table: Json) -> str:
+    chance = draw(brief.seed, "first", brief.prompt)
+    place = premise.place or Place("", "", "")
+    values: dict[str, Value] = shared(people, place, None)
+    own = OWN.get(premise.kind or "")
+    if own and own in premise.values:
+        values[own] = premise.values[own]
+    renderer = Renderer(grammar(brief.language), Scene(values))
+    begin = chance.choice(_texts(table.get("begin_at" if premise.place else "begin")))
+    troubles = table.get("trouble")
+    trouble = ""
+    if isinstance(troubles, Mapping) and premise.kind in troubles and (not own or own in values):
+        trouble = str(troubles[premise.kind])
+    told = renderer.text(begin, chance)
+    return f"{told} {renderer.text(trouble, chance, told)}".strip()
+
+
+class _Writing:
+    """The scenes of one passage."""
+
+    def __init__(self, brief: Brief, plan: Json, pen: Pen) -> None:
+        self.brief, self.pen = brief, pen
+        self.hero = str(plan.get("hero") or "")
+        self.head = self._head()
+        self.starts = self._starts()
+
+    def scenes(self, text: str, state: Json | None) -> Iterator[Piece]:
+        """Stretch by stretch: a new paragraph, and every fifty words or so a start of ours."""
+        scene = int(str((state or {}).get("scene", 0)))
+        since = int(str((state or {}).get("at", 0)))
+        empty = 0
+        while empty < MOST_EMPTY:
+            left = self.brief.words - count_words(text)
+            mid = bool(text) and not ends_whole(text)
+            if left < SCENE_WORDS * 0.25 and not mid:
+                break
+            if text and not mid:
+                due = empty > 0 or count_words(text[since:]) >= SCENE_WORDS * 0.8 or scene == 0
+                gap = "" if text.endswith("\n") else GAP
+                start = gap + (self._start(scene, text, left <= SCENE_WORDS * 1.5) if due else "")
+                scene, since = (scene + 1, len(text)) if due else (scene, since)
+                if start:
+                    yield _piece(start, "talebook", scene, since)
+                text += start
+            said = ""
+            for piece in self._scene(text, scene, min(left, SCENE_WORDS)):
+                said += piece
+                yield _piece(piece, "model", scene, since)
+            text += said
+            empty = 0 if count_words(said) > 2 else empty + 1
+        if rest := closing(text):
+            yield _piece(rest, "talebook", scene, since)
+
+    def _scene(self, text: str, scene: int, words: int) -> Iterator[str]:
+        request = self._request(text, sub_seed(self.brief.seed, "scene", scene, len(text)))
+        stream = self.pen.stream(request)
+        budget = Budget(max(8, words), max(8, words) + 60)
+        try:
+            beginning: Beginning = "joined" if self.pen.abilities.completion else "again"
+            yield from flowing(stream, text, self.brief.language, budget, beginning)
+        finally:
+            close = getattr(stream, "close", None)
+            if close:
+                close()
+
+    def _request(self, text: str, seed: int) -> Request:
+        space = room(self.pen.abilities, self.head, answer=ANSWER_TOKENS)
+        before = f"{self.brief.before}\n\n{text}" if self.brief.before else text
+        story = fitted(before.rstrip(), space)
+        if self.pen.abilities.completion:
+            return Request(
+                prompt=self.head + plain(story),
+                max_tokens=ANSWER_TOKENS,
+                stop=_STOPS,
+                sampler=TUNED,
+                seed=seed,
+            )
+        asked = f"{self.brief.prompt}\n\nGo on with this story, in its language:\n\n{story}"
+        return Request(messages=(Message("user", asked),), max_tokens=ANSWER_TOKENS, seed=seed)
+
+    def _head(self) -> str:
+        if not self.pen.abilities.completion:
+            return ""
+        premise = " ".join(f"{self.brief.prompt} {self.brief.instruction or ''}".split())[:400]
+        try:
+            table = open_book(self.brief.language).table("preface")
+            examples = {key: str(table[key]).strip() for key in ("idea", "story")}
+            return preface(premise, self.brief.genre, examples)
+        except (BookError, KeyError):
+            return f"{premise}\n\n"
+
+    def _starts(self) -> Mapping[str, list[str]]:
+        try:
+            table = open_book(self.brief.language).table("preface")
+        except BookError:
+            return {}
+        return {key: _texts(table.get(key)) for key in ("next", "last")}
+
+    def _start(self, scene: int, text: str, last: bool) -> str:
+        """The words of ours that a scene begins with: a joint and the hero's name."""
+        options = self.starts.get("last" if last else "next") or []
+        if not options or not self.hero:
+            return ""
+        fresh = [o for o in options if o.replace("{hero}", self.hero) not in text] or options
+        chance: random.Random = draw(self.brief.seed, "start", scene)
+        return chance.choice(fresh).replace("{hero}", self.hero)
+
+
+def _texts(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
