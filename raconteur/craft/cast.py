@@ -9,8 +9,11 @@ from raconteur.craft.brief import Brief
 from raconteur.craft.chance import draw
 from raconteur.craft.reading import Premise, readers_as_people
 from raconteur.craft.reading.lexicon import Entity, Lexicon, lexicon
+from raconteur.craft.reading.mentions import THINGS
 from raconteur.craft.values import Gender, Person
 from raconteur.craft.vocabulary import Vocabulary, vocabulary
+
+FAMILY = ("family", "famille")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def _liked(
         for like in reader.likes:
             for word in (like.lower().strip(), *like.lower().split()):
                 found = lex.entities.get(word)
-                if found and found[0].group not in ("thing", "machine", "family"):
+                if found and found[0].group not in (*THINGS, *FAMILY):
                     person = _named(found[0], lex, words, chance, hero)
                     if person:
                         return person

@@ -16,7 +16,7 @@ from raconteur.craft.reading.places import place_in, time_in
 from raconteur.craft.reading.premise import Premise
 from raconteur.craft.reading.speech import Speech
 from raconteur.craft.reading.trouble import SLOT, Found, troubles
-from raconteur.craft.values import Person, Phrase, Value
+from raconteur.craft.values import Noun, Person, Phrase, Place, Value
 from raconteur.craft.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["Premise", "read"]
@@ -53,7 +53,7 @@ def read(brief: Brief, prompt: str | None = None) -> Premise:
     if rogue:
         values["rogue"] = person_of(rogue, text, lex, brief, chance, hero=False)
     place = place_in(text, lex, people)
-    if place and not words.allows(place.first):
+    if place and (not words.allows(place.first) or _sought(place, found)):
         place = None
     time = time_in(text, lex)
     if time and not words.allows(time.text):
@@ -89,6 +89,13 @@ def _if_allowed(found: Found, words: Vocabulary) -> Found | None:
     return found if words.allows(text) else None
 
 
+def _sought(place: Place, found: Found | None) -> bool:
+    """ "wants to sing in a choir": where somebody wants to be is not where the story begins."""
+    if found is None or found.kind != "quest" or not isinstance(found.value, Phrase):
+        return False
+    return place.first in found.value.text
+
+
 def _acting(people: Sequence[Mention], found: Found | None, words: Vocabulary) -> list[Mention]:
     """Those who can be hero or companion: not what is feared, sought or lost, nothing to avoid."""
     acting = []
@@ -99,7 +106,7 @@ def _acting(people: Sequence[Mention], found: Found | None, words: Vocabulary) -
         inside = found and found.value and found.start <= mention.start and mention.end <= found.end
         if inside and found and not (found.subject and not mention.thing):
             first = at == 0 and not found.subject and mention.start == found.start
-            if not first:
+            if not first or (mention.thing and isinstance(found.value, Noun)):
                 continue
         acting.append(mention)
     return acting
@@ -119,12 +126,15 @@ def _after(mention: Mention | None, people: Sequence[Mention], text: str) -> tup
 def _rogue(
     people: Sequence[Mention], found: Found | None, text: str, lex: Lexicon
 ) -> Mention | None:
-    """ "stolen by a magpie": somebody who is neither hero nor companion."""
+    """ "stolen by a magpie", "a magpie steals": somebody who is neither hero nor companion."""
     if not found or found.kind != "stolen":
         return None
     for mention in people:
         before = text[: mention.start].rstrip().lower()
         if before.endswith(lex.texts("taken_by")):
+            return mention
+        after = text[mention.end :].lstrip().lower()
+        if mention.name is None and after.startswith(lex.texts("takes")):
             return mention
     return None
 

@@ -18,7 +18,7 @@ _DET = re.compile(
     re.IGNORECASE,
 )
 _FEMININE = re.compile(
-    r"(?:tion|sion|té|ette|elle|esse|ence|ance|ure|ée|ie|ise|ose|euse|trice|ille|ine|ade|ude|otte|"
+    r"(?:plage|image|page|cage|neige|tion|sion|té|ette|elle|esse|ence|ance|ure|ée|ie|ise|ose|euse|trice|ille|ine|ade|ude|otte|"
     r"asse|ache|ote|ouche|ace|aine|eine|ude|ole|oire|ière|ane|une|che|gue|pe|ve|se)$"
 )
 _OCCASION = re.compile(
@@ -59,7 +59,7 @@ class FrenchSpeech:
         if not bare or bare.lower() in self.lex.stop or len(bare.split()) > 7:
             return None
         plural = det in ("des", "les", "ses", "mes", "tes", "nos", "leurs", "ces", "aux") or (
-            det.endswith((" ses", " les"))
+            det.endswith((" ses", " les")) or (not det and bare.split()[0].endswith(("s", "x")))
         )
         return Noun(bare, self._gender(det, bare), plural=plural, given=True)
 
@@ -70,7 +70,7 @@ class FrenchSpeech:
             known = self.lex.entities.get(rest[0].lower()) if rest else None
             if known and known[0].group not in THINGS:
                 return phrase[: found.start()]
-        return phrase
+        return re.sub(r" (?:de |d’)(?=[A-ZÀ-Ý]).*$", "", phrase)
 
     def _gender(self, det: str, bare: str) -> Gender:
         if det in ("un", "le", "ce", "du", "au", "dont le", "tout son"):
@@ -116,8 +116,13 @@ class FrenchSpeech:
         if sort == "de":
             rest = self.whole(phrase)
             head = re.split(r"[ ’]", rest)[0]
-            return rest if infinitive(head) else f"voir {rest}"
+            return rest if infinitive(head) else f"voir {self._with_article(rest)}"
         return ""
+
+    def _with_article(self, phrase: str) -> str:
+        """« plage », out of « rêve de plage », is « la plage »."""
+        noun = None if _DET.match(phrase) else self.noun(phrase)
+        return self.definite(noun) if noun else phrase
 
     def past(self, phrase: str) -> str:
         return to_past(phrase)

@@ -282,7 +282,8 @@ def _joined(found: Sequence[Mention], text: str, lex: Lexicon) -> list[Mention]:
     for mention in found:
         last = people[-1] if people else None
         between = text[last.end : mention.start] if last else ""
-        if last and not last.owner and _same(last, mention, between, called, friend, lex):
+        apart = last is not None and last.owner and lex.language == "en"
+        if last and not apart and _same(last, mention, between, called, friend, lex):
             people[-1] = _merged(last, mention, friend)
             continue
         twin = next((p for p in people if _repeats(p, mention)), None)
@@ -316,7 +317,12 @@ def _merged(last: Mention, new: Mention, friend: frozenset[str]) -> Mention:
     entity = last.entity or new.entity
     adjectives = last.adjectives or new.adjectives
     return replace(
-        last, end=new.end, name=name, entity=entity, adjectives=adjectives, owner=new.owner
+        last,
+        end=new.end,
+        name=name,
+        entity=entity,
+        adjectives=adjectives,
+        owner=last.owner or new.owner,
     )
 
 

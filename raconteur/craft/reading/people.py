@@ -112,7 +112,7 @@ def person_of(
     naming = lex.raw.get("naming")
     if isinstance(naming, dict) and entity.noun.text in naming:
         name = str(naming[entity.noun.text])
-        return Person(name, entity.noun, entity.noun.gender, hands, front, after)
+        return Person(name, None, entity.noun.gender, hands)
     made = _named(entity.noun, hands, mention, lex, chance, pronoun)
     return Person(made.name, made.kind, made.gender, made.hands, front, after)
 
