@@ -135,7 +135,8 @@ class Committer:
             self._give_back(loads, NotKept(str(error)))
             return
         for load in loads:
-            load.hand.shown = True
+            # A plan alone shows nothing: the first words after it are still the first.
+            load.hand.shown = load.hand.shown or bool(load.growth.text)
             for event in events.get(load.hand.passage_id, ()):
                 self._publish(load.hand.story_id, event)
             _settle(load)

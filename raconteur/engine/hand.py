@@ -48,8 +48,8 @@ class Hand:
 
     @property
     def urgent(self) -> bool:
-        """A first piece, and what somebody waits for, are not kept waiting."""
-        return self.awaited or not self.shown
+        """The first words, and what somebody waits for, are not kept waiting."""
+        return self.awaited or (bool(self.text) and not self.shown)
 
     def take(self, piece: Piece) -> None:
         self.text += piece.text
