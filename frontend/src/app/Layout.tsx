@@ -1,5 +1,5 @@
-import { Link, Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useRef } from 'react';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReadersIcon, SettingsIcon, ShelfIcon, WriteIcon } from '@/ui/icons';
 import { LanguageSwitch } from './LanguageSwitch';
@@ -14,6 +14,13 @@ export function Layout() {
   const { t } = useTranslation();
   const main = useRef<HTMLElement>(null);
   const idle = useIdle();
+  const { pathname } = useLocation();
+  const shown = useRef(pathname);
+  useEffect(() => {
+    // On another page the keyboard begins at its top, as it would after a full load.
+    if (shown.current !== pathname) main.current?.focus({ preventScroll: true });
+    shown.current = pathname;
+  }, [pathname]);
   return (
     <div className={styles.room}>
       <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>

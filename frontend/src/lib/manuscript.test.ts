@@ -4,7 +4,7 @@ import { Manuscript } from './manuscript';
 
 const passage = (part: Partial<Passage>): Passage => ({
   id: 1, story: 1, parent: null, takes: [1], kind: 'opening', position: 0, state: 'writing', text: '', revision: 0, instruction: null, error: null,
-  model: 'm', craft: 'guided', words: 0, queue: null, created_at: '', started_at: null, finished_at: null, ...part,
+  model: 'm', model_name: 'M', craft: 'guided', words: 0, queue: null, created_at: '', started_at: null, finished_at: null, ...part,
 });
 const story = (...passages: Partial<Passage>[]): Story => ({
   id: 1, title: '', state: 'writing', head: 1, revision: 1, prompt: '', language: 'en', genre: null, tone: null, length_words: 260, craft: 'guided',

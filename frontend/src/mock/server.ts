@@ -144,7 +144,7 @@ export class MockServer {
     const id = this.tables.next++;
     this.tables.stories.push({
       id, title: body.title ?? this.#tale(language).title, head: null, revision: 1, prompt, language, genre: body.genre ?? null, tone: body.tone ?? null,
-      length_words: body.length_words ?? config.length_words, craft: body.craft ?? 'guided', model: body.model ?? 'SmolLM2 135M', seed: 7, readers,
+      length_words: body.length_words ?? config.length_words, craft: body.craft ?? 'guided', model: body.model ?? 'bundled', seed: 7, readers,
       deleted_at: null, seq: id, ...now(),
     });
     const opening = this.#tale(language).parts.map(([, , text]) => text).join('');
@@ -164,7 +164,7 @@ export class MockServer {
     for (const sibling of siblings) sibling.takes = takes;
     const draft: Draft = {
       id, story, parent, takes, kind, position: path(this.tables, parent).length, state: 'queued', text: '', revision: 1, instruction, error: null,
-      model: row.model, craft: row.craft, words: 0, queue: { ahead: 1, seconds: 4 }, created_at: new Date().toISOString(), started_at: null, finished_at: null,
+      model: row.model, model_name: MODELS.find((one) => one.id === row.model)?.name ?? row.model, craft: row.craft, words: 0, queue: { ahead: 1, seconds: 4 }, created_at: new Date().toISOString(), started_at: null, finished_at: null,
       full, begun: null, pace: this.pace, failAt: this.failAt,
     };
     this.failAt = null;

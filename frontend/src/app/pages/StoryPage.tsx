@@ -1,5 +1,4 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useModels } from '@/features/settings/useModels';
 import { useTrash } from '@/features/shelf/useTrash';
 import { Story } from '@/features/story/Story';
 import { Missing } from './Missing';
@@ -8,14 +7,12 @@ export function StoryPage() {
   const { id } = useParams({ from: '/stories/$id' });
   const { origins = false } = useSearch({ from: '/stories/$id' });
   const navigate = useNavigate();
-  const models = useModels();
   const { trash, restore } = useTrash();
   if (!/^\d{1,15}$/.test(id)) return <Missing />;
   return (
     <Story
       key={id}
       id={Number(id)}
-      modelName={(model) => (models.isPending ? null : (models.data?.find((one) => one.id === model)?.name ?? model))}
       origins={origins}
       onOrigins={(shown) => void navigate({ to: '/stories/$id', params: { id }, search: shown ? { origins: true } : {}, replace: true, resetScroll: false })}
       onRestore={restore}

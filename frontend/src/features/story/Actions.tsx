@@ -1,23 +1,24 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Passage } from '@/api/types';
 import type { Acting } from './actions';
 import styles from './story.module.css';
 
 interface ActionsProps {
+  ref: Ref<HTMLDivElement>;
   head: Passage;
   act: Acting;
   onEdit: () => void;
 }
 
 /** What next, in words: go on (with a wish or without), another take, edit. */
-export function Actions({ head, act, onEdit }: ActionsProps) {
+export function Actions({ ref, head, act, onEdit }: ActionsProps) {
   const { t } = useTranslation();
   const [wish, setWish] = useState('');
   const goOn = () => act.mutate({ act: 'continue', instruction: wish.trim() || null }, { onSuccess: () => setWish('') });
   return (
-    <div className={styles.actions} role="group" aria-label={t('story.actions')}>
+    <div ref={ref} tabIndex={-1} className={styles.actions} role="group" aria-label={t('story.actions')}>
       <form
         className={styles.goOn}
         onSubmit={(event) => {

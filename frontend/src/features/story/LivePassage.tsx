@@ -1,9 +1,10 @@
 import { useRef } from 'react';
 import { PassageText } from './PassageText';
 import { Spoken } from './Spoken';
+import { useFlow } from './useFlow';
 import { useFollow } from './useFollow';
 import { useFresh } from './useFresh';
-import { useSettled } from './useSettled';
+
 import { WritingBar } from './WritingBar';
 import type { StreamStatus } from '@/lib/stream';
 
@@ -19,7 +20,7 @@ interface LivePassageProps {
 /** A passage under the writer's hand: it grows, the page follows, and it can be stopped. */
 export function LivePassage({ text, language, opening, status, onStop, stopping }: LivePassageProps) {
   const caret = useRef<HTMLSpanElement>(null);
-  const shown = useSettled(text, true);
+  const shown = useFlow(text);
   const fresh = useFresh(shown);
   const { away, jump } = useFollow(caret, shown);
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Story } from '@/api/types';
 import { isActive, type Manuscript } from '@/lib/manuscript';
@@ -15,8 +15,6 @@ import { rememberPath } from './turns';
 import { useLeaf } from './useLeaf';
 
 export interface StoryDoors {
-  /** A model's name as people know it; null until known. */
-  modelName: (id: string) => string | null;
   onTrash: (story: Story) => void;
   onRestore: (story: Story) => void;
   /** Whether the page shows who wrote what; it is part of the address. */
@@ -31,7 +29,7 @@ interface StoryViewProps extends StoryDoors {
 }
 
 /** The story as a page of a book, from its title to what can be done next. */
-export function StoryView({ story, manuscript, status, modelName, onTrash, onRestore, origins, onOrigins }: StoryViewProps) {
+export function StoryView({ story, manuscript, status, onTrash, onRestore, origins, onOrigins }: StoryViewProps) {
   const { t } = useTranslation();
   useTitle(story.title);
   useEffect(() => rememberPath(story), [story]);
@@ -41,9 +39,16 @@ export function StoryView({ story, manuscript, status, modelName, onTrash, onRes
   const state = useLeaf(manuscript, head)?.state ?? head?.state ?? 'done';
   const busy = isActive(state);
   const inTrash = story.deleted_at !== null;
+  const next = useRef<HTMLDivElement>(null);
+  const wasBusy = useRef(busy);
+  useEffect(() => {
+    // The button that held the focus went with the writing: the keyboard goes on at what comes next.
+    if (wasBusy.current && !busy && document.activeElement === document.body) next.current?.focus({ preventScroll: true });
+    wasBusy.current = busy;
+  }, [busy]);
   return (
     <article className={styles.story} data-busy={busy || undefined}>
-      <TitlePage story={story} modelName={modelName} act={act} />
+      <TitlePage story={story} act={act} />
       {inTrash && <InTrash onRestore={() => onRestore(story)} />}
       {story.passages.map((passage) => (
         <PassageView
@@ -60,7 +65,7 @@ export function StoryView({ story, manuscript, status, modelName, onTrash, onRes
           onEdit={setEditing}
         />
       ))}
-      {!busy && !inTrash && head && editing !== head.id && <Actions head={head} act={act} onEdit={() => setEditing(head.id)} />}
+      {!busy && !inTrash && head && editing !== head.id && <Actions ref={next} head={head} act={act} onEdit={() => setEditing(head.id)} />}
       {!busy && <Colophon story={story} origins={origins} onOrigins={onOrigins} onTrash={inTrash ? null : () => onTrash(story)} />}
       <div className="hidden-but-read" aria-live="polite">
         {state === 'done' ? t('story.done') : ''}

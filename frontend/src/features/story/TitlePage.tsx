@@ -8,16 +8,16 @@ import styles from './title.module.css';
 
 interface TitlePageProps {
   story: Story;
-  modelName: (id: string) => string | null;
   act: Acting;
 }
 
 /** The title, for whom, and who writes; the title can be changed. */
-export function TitlePage({ story, modelName, act }: TitlePageProps) {
+export function TitlePage({ story, act }: TitlePageProps) {
   const { t, i18n } = useTranslation();
   const [renaming, setRenaming] = useState(false);
-  const names = new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(story.readers.map((reader) => reader.name));
-  const model = modelName(story.model);
+  const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' });
+  const names = list.format(story.readers.map((reader) => reader.name));
+  const model = list.format(new Set(story.passages.map((passage) => passage.model_name)));
   return (
     <header className={styles.titlePage}>
       <div className={styles.cover}>
@@ -32,7 +32,7 @@ export function TitlePage({ story, modelName, act }: TitlePageProps) {
       )}
       {names !== '' && <p className={styles.byline}>{t('story.for', { names })}</p>}
       <div className={styles.byline}>
-        <span>{model === null ? '\u00a0' : t('story.writtenBy', { model })}</span>
+        <span>{t('story.writtenBy', { model })}</span>
         {!renaming && story.deleted_at === null && (
           <button type="button" className={styles.rename} onClick={() => setRenaming(true)}>
             {t('story.rename')}
