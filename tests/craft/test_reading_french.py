@@ -69,3 +69,14 @@ def test_a_relative_is_called_by_the_word_itself() -> None:
     assert given(premise, "deed") == "faire du vélo"
     assert premise.companion is not None
     assert (premise.companion.name, premise.companion.kind) == ("Papi", None)
+
+
+def test_a_fear_may_be_something_that_one_does() -> None:
+    premise = reading("Lina entre au CP et a peur de se perdre dans l'école")
+    assert (premise.kind, given(premise, "fear")) == ("fear", "se perdre dans l’école")
+    assert premise.companion is None
+
+
+def test_what_somebody_no_longer_does_is_to_be_learned_again() -> None:
+    premise = reading("Une luciole qui ne brille plus")
+    assert (premise.kind, given(premise, "deed")) == ("cannot_yet", "briller")

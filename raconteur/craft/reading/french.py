@@ -115,7 +115,7 @@ class FrenchSpeech:
             return phrase
         if sort == "de":
             rest = self.whole(phrase)
-            head = re.split(r"[ ’]", rest)[0]
+            head = next((w for w in re.split(r"[ ’]", rest) if w not in _BEFORE_VERB), "")
             return rest if infinitive(head) else f"voir {self._with_article(rest)}"
         return ""
 
