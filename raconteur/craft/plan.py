@@ -233,7 +233,7 @@ class _Planner:
         tales = rested(tales, self.brief.recent, [t.id for t in tales])
         fresh = [t for t in tales if t.id not in self.used] or tales
         suits = {self.brief.genre, self.brief.tone}
-        weights = [3.0 if suits & set(t.suits) else 1.0 for t in fresh]
+        weights = [(3.0 if suits & set(t.suits) else 1.0) * (4.0 if t.only else 1.0) for t in fresh]
         return chance.choices(fresh, weights)[0]
 
     def _may(self, tale: Tale) -> bool:
