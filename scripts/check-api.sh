@@ -5,6 +5,6 @@ fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 .venv/bin/raconteur openapi "$fresh/openapi.json"
 cmp "$fresh/openapi.json" docs/openapi.json || { echo "run: make api" >&2; exit 1; }
-(cd frontend && npx --no-install openapi-typescript "$fresh/openapi.json" -o "$fresh/schema.d.ts" >/dev/null)
+(cd frontend && node scripts/api.mjs "$fresh/openapi.json" "$fresh/schema.d.ts")
 cmp "$fresh/schema.d.ts" frontend/src/api/schema.d.ts || { echo "run: make api" >&2; exit 1; }
 echo "docs/openapi.json and frontend/src/api/schema.d.ts are up to date"
