@@ -27,3 +27,17 @@ def fitted(text: str, characters: int) -> str:
     tail = text[-(characters - len(start) - len(_GAP)) :]
     at = tail.find(" ")
     return start + _GAP + tail[at + 1 :]
+
+
+def window(text: str, most: int = 3200) -> str:
+    """The end of a text, at most so many characters, from the beginning of a paragraph.
+
+    Its start moves in steps of half of that: in between, a server that keeps its last prompt need
+    not read it again.
+    """
+    if len(text) <= most:
+        return text
+    step = most // 2
+    start = -(-(len(text) - most) // step) * step
+    paragraph = text.find("\n\n", start)
+    return text[paragraph + 2 :] if paragraph >= 0 else text[start:]

@@ -9,6 +9,7 @@ from raconteur.craft.book import open_book
 from raconteur.craft.brief import Brief
 from raconteur.craft.cast import Cast
 from raconteur.craft.chance import draw, sub_seed
+from raconteur.craft.context import window
 from raconteur.craft.grammar import Grammar, grammar
 from raconteur.craft.pen import Pen
 from raconteur.craft.piece import Piece
@@ -119,7 +120,7 @@ class _Telling:
         items = [str(i) for i in _list(step["items"])]
         fresh = [i for i in items if f"{step['slot']}:{i}" not in self.items] or items
         asked = Slot(
-            before=so_far[-6000:],
+            before=window(so_far),
             half="".join(b.text for b in half),
             items=tuple(fresh),
             open=bool(step.get("open")) and not step.get("keep"),
