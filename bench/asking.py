@@ -4,7 +4,11 @@ import http.client
 import json
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from urllib.parse import urlsplit
+
+from bench.requests import Asked
+from raconteur.models.wire import read_chunk
 
 PATIENCE_S = 60.0
 
@@ -41,3 +45,19 @@ def stamped_events(answer: http.client.HTTPResponse) -> Iterator[tuple[str, floa
     while line := answer.readline():
         if line.startswith(b"data: "):
             yield line[6:].decode().rstrip("\n"), time.perf_counter()
+
+
+def ask_model(url: str, asked: Asked, key: str | None = None) -> int:
+    """Ask what the craft asked, reading as much as it did. The tokens, counted as the client of
+    the application does: by what the server reports, else by pieces."""
+    pieces, reported = 0, None
+    with closing(connect(url)) as connection:
+        for data, _ in stamped_events(post(connection, f"/v1/{asked.path}", asked.body, key)):
+            if data == "[DONE]":
+                break
+            chunk = read_chunk(data)
+            reported = chunk.usage or reported
+            pieces += bool(chunk.text)
+            if pieces == asked.pieces:
+                break
+    return reported[1] if reported else pieces

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import requests
-from bench.asking import connect, post, stamped_events
+from bench.asking import ask_model, connect, post, stamped_events
 from bench.figure import Figure, at_least
 from bench.requests import Asked
 from bench.served import home
@@ -34,8 +34,8 @@ from raconteur.models import bundled
 from raconteur.models.client import ModelClient
 from raconteur.models.embedded import EmbeddedServer
 from raconteur.models.probe import probe
-from raconteur.models.wire import read_chunk
 from raconteur.settings import load
+from raconteur.store.base import open_engine, open_sessions
 from tests.system.serving import Serving
 
 # Stories at the same time, and the share of the engine's own speed that must be left.
@@ -108,6 +108,7 @@ def _briefs(stories: int, turn: int) -> list[Brief]:
             words=WORDS,
             seed=1000 * stories + n,
             craft="free",
+            tone="cosy",
         )
         for n in range(first, first + stories)
     ]
@@ -121,6 +122,7 @@ def _wish(brief: Brief) -> dict[str, object]:
         "length_words": brief.words,
         "seed": brief.seed,
         "craft": brief.craft,
+        "tone": brief.tone,
     }
 
 
@@ -151,6 +153,7 @@ class Application:
 
     def __init__(self, server: Serving, database: Path) -> None:
         self._server, self._database = server, database
+        self._sessions = open_sessions(open_engine(f"sqlite:///{database}"))
 
     def wait_for_the_model(self) -> None:
         until = time.monotonic() + LOAD_S
@@ -169,6 +172,8 @@ class Application:
             list(readers.map(self._read, [story["id"] for story in stories]))
         seconds = time.perf_counter() - began
         heads = [story["head"] for story in stories]
+        if [requests.kept_brief(self._sessions, head) for head in heads] != list(briefs):
+            raise RuntimeError("the application made other briefs than were recorded")
         return Speed(sum(map(self._tokens, heads)), seconds)
 
     def _read(self, story_id: int) -> None:
@@ -204,24 +209,8 @@ class Alone:
     def speed(self, stories: Sequence[Sequence[Asked]]) -> Speed:
         began = time.perf_counter()
         with ThreadPoolExecutor(len(stories)) as pool:
-            counts = list(pool.map(lambda asked: sum(map(self._ask, asked)), stories))
+            counts = list(pool.map(self._ask, stories))
         return Speed(sum(counts), time.perf_counter() - began)
 
-    def _ask(self, asked: Asked) -> int:
-        """Tokens, counted as the application does: by what the server reports, else by pieces."""
-        connection = connect(self._url)
-        pieces, reported = 0, None
-        try:
-            for data, _ in stamped_events(
-                post(connection, f"/v1/{asked.path}", asked.body, self._key)
-            ):
-                if data == "[DONE]":
-                    break
-                chunk = read_chunk(data)
-                reported = chunk.usage or reported
-                pieces += bool(chunk.text)
-                if pieces == asked.pieces:
-                    break
-        finally:
-            connection.close()
-        return reported[1] if reported else pieces
+    def _ask(self, story: Sequence[Asked]) -> int:
+        return sum(ask_model(self._url, asked, self._key) for asked in story)

@@ -1,13 +1,16 @@
-"""What the craft asks of the model for a story, recorded so that it can be asked again alone."""
+"""What the craft asks of the model, recorded so that it can be asked again without us."""
 
 from collections.abc import Generator
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 
 from raconteur import craft
 from raconteur.craft.brief import Brief
 from raconteur.craft.pen import Abilities, Request
+from raconteur.engine.job import load
 from raconteur.models.client import ModelClient
 from raconteur.models.wire import Body, body_of, path_of
+from raconteur.store.base import Sessions
 
 
 @dataclass(slots=True)
@@ -44,9 +47,17 @@ class Recorder:
         asked.pieces = None
 
 
-def of_story(brief: Brief, client: ModelClient) -> list[Asked]:
-    """Everything the craft asks for while it writes this story, in order."""
+def of_story(brief: Brief, client: ModelClient, *, first_text: bool = False) -> list[Asked]:
+    """What the craft asks for while it writes this story, in order; with `first_text`, only what
+    it has to read before its first words."""
     recorder = Recorder(client)
-    for _ in craft.write(brief, "", None, None, recorder):
-        pass
+    with closing(craft.write(brief, "", None, None, recorder)) as writing:
+        for piece in writing:
+            if first_text and piece.text:
+                return [replace(asked) for asked in recorder.asked]
     return recorder.asked
+
+
+def kept_brief(sessions: Sessions, passage: int) -> Brief:
+    """The brief that the application made of a wish and keeps with the passage."""
+    return load(sessions, passage, fence=0).brief
