@@ -2,6 +2,7 @@
 
 import logging
 import logging.handlers
+import os
 from pathlib import Path
 
 import ecs_logging
@@ -22,6 +23,16 @@ class _TraceId(logging.Filter):
         return True
 
 
+class _File(logging.handlers.RotatingFileHandler):
+    """Turns over when the file is full. The library asks whether the line still fits, for which it
+    makes every line twice."""
+
+    def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: ARG002 (the base's)
+        if self.stream is None:
+            return False
+        return os.fstat(self.stream.fileno()).st_size >= self.maxBytes
+
+
 def configure(path: Path, level: str = "INFO") -> None:
     """Send the root logger (and so the application's and the server's) to `path`.
 
@@ -29,9 +40,7 @@ def configure(path: Path, level: str = "INFO") -> None:
     Raises OSError when the folder cannot be made or written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(
-        path, maxBytes=MAX_BYTES, backupCount=GENERATIONS, encoding="utf-8"
-    )
+    handler = _File(path, maxBytes=MAX_BYTES, backupCount=GENERATIONS, encoding="utf-8")
     # `log.original` of ecs-logging is not an ECS field.
     handler.setFormatter(ecs_logging.StdlibFormatter(exclude_fields=["log.original"]))
     handler.addFilter(_TraceId())

@@ -35,6 +35,20 @@ def test_a_line_carries_the_trace_id(tmp_path: Path) -> None:
     assert "original" not in line["log"]
 
 
+def test_a_full_file_is_turned_over_and_no_line_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logs, "MAX_BYTES", 2000)
+    logs.configure(tmp_path / "a.log")
+    for n in range(20):
+        logging.getLogger("raconteur.test").info("line %s", n)
+    files = list(tmp_path.glob("a.log*"))
+    assert len(files) > 1
+    assert all(file.stat().st_size < 3000 for file in files)
+    lines = [json.loads(line) for file in files for line in file.read_text().splitlines()]
+    assert {line["message"] for line in lines} == {f"line {n}" for n in range(20)}
+
+
 @pytest.mark.parametrize("given", ["abc", "A-b_c.1", "x" * 64])
 def test_a_callers_trace_id_is_honoured(given: str) -> None:
     assert trace.honoured(given) == given
