@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from raconteur.craft.brief import Brief, Reader
 from raconteur.store import passages, pieces
-from raconteur.store.base import Json, Sessions, reading
+from raconteur.store.base import Json, Session, Sessions, reading
 from raconteur.store.passages import Passage
 from raconteur.store.stories import Story
 
@@ -27,22 +27,32 @@ class Job:
 def load(sessions: Sessions, passage_id: int, fence: int) -> Job:
     """The passage as the database has it now."""
     with reading(sessions) as session:
-        passage = session.get_one(Passage, passage_id)
-        story = session.get_one(Story, passage.story_id)
-        written = pieces.of(session, passage_id)
-        every = passages.of_story(session, story.id)
-        earlier = passages.path(every, passage.parent_id)
-        return Job(
-            passage_id=passage.id,
-            story_id=story.id,
-            fence=fence,
-            model=passage.model,
-            trace_id=passage.trace_id,
-            brief=_brief(story, passage, "\n\n".join(each.text for each in earlier)),
-            text=passage.text + "".join(piece.text for piece in written),
-            plan=passage.plan,
-            state=pieces.last_state(passage, written),
-        )
+        return read(session, passage_id, fence)
+
+
+def read(session: Session, passage_id: int, fence: int) -> Job:
+    """As `load`, within a transaction."""
+    passage = session.get_one(Passage, passage_id)
+    story = session.get_one(Story, passage.story_id)
+    written = pieces.of(session, passage_id)
+    return Job(
+        passage_id=passage.id,
+        story_id=story.id,
+        fence=fence,
+        model=passage.model,
+        trace_id=passage.trace_id,
+        brief=_brief(story, passage, _before(session, passage)),
+        text=passage.text + "".join(piece.text for piece in written),
+        plan=passage.plan,
+        state=pieces.last_state(passage, written),
+    )
+
+
+def _before(session: Session, passage: Passage) -> str:
+    if passage.parent_id is None:
+        return ""
+    every = passages.of_story(session, passage.story_id)
+    return "\n\n".join(each.text for each in passages.path(every, passage.parent_id))
 
 
 def _brief(story: Story, passage: Passage, before: str) -> Brief:

@@ -13,7 +13,7 @@ from raconteur import craft
 from raconteur.engine import failures
 from raconteur.engine.committer import Committer
 from raconteur.engine.hand import Ending, Hand, NotKept, Refused
-from raconteur.engine.job import Job, load
+from raconteur.engine.job import Job, load, read
 from raconteur.models.client import ModelClient
 from raconteur.models.errors import ModelError
 from raconteur.models.registry import Models
@@ -46,9 +46,9 @@ class Writer:
         """Write until the passage ends, or somebody else holds it, or this process closes."""
         with writing(self.sessions) as session:
             fence = pieces.claim(session, passage_id)
-        if fence is None:
-            return
-        job = load(self.sessions, passage_id, fence)
+            if fence is None:
+                return
+            job = read(session, passage_id, fence)
         token = trace.current.set(job.trace_id)
         try:
             self.publish(job.story_id, Event("state", passage_id, state=passages.WRITING))

@@ -23,6 +23,8 @@ def get(acting: Acting, reader_id: int) -> Reader:
 
 def chosen(acting: Acting, ids: Sequence[int]) -> list[Reader]:
     """Those readers, in the order asked for. Raises Invalid naming the first unknown id."""
+    if not ids:
+        return []
     found = {reader.id: reader for reader in readers.some(acting.session, acting.user_id, ids)}
     for reader_id in ids:
         if reader_id not in found:

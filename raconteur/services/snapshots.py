@@ -13,8 +13,8 @@ def of(acting: Acting, story_id: int) -> tuple[Sequence[Standing], Sequence[Stan
     """The path that is shown, and every passage in order of creation. Raises NotFound."""
     story = stories.row(acting, story_id)
     every = passages.of_story(acting.session, story.id)
-    live = [each.id for each in every if each.state in passages.LIVE]
-    texts = pieces.texts(acting.session, live)
+    growing = [each.id for each in every if each.state == passages.WRITING]
+    texts = pieces.texts(acting.session, growing) if growing else {}
     standing = {each.id: _standing(each, texts.get(each.id, "")) for each in every}
     shown = [standing[each.id] for each in passages.path(every, story.head_id)]
     return shown, list(standing.values())

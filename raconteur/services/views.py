@@ -6,7 +6,7 @@ from statistics import median
 
 from raconteur.store import passages, pieces
 from raconteur.store.base import Session
-from raconteur.store.passages import LIVE, Passage
+from raconteur.store.passages import Passage
 from raconteur.store.stories import Story
 
 EXCERPT = 200
@@ -46,7 +46,7 @@ def count_words(text: str) -> int:
 
 def full_text(session: Session, row: Passage) -> str:
     """What is folded and, while it is being written, the pieces after it."""
-    if row.state not in LIVE:
+    if row.state != passages.WRITING:
         return row.text
     return row.text + pieces.texts(session, [row.id]).get(row.id, "")
 

@@ -119,7 +119,7 @@ def brief(acting: Acting, story: Story, model: ModelChoice, before: str) -> Json
             {key: reader.get(key) for key in ("name", "age", "language", "likes", "avoid")}
             for reader in story.readers
         ],
-        "recent": _recent(acting),
+        "recent": _recent(acting) if story.craft == "guided" else [],
         "before_words": len(before.split()),
     }
 

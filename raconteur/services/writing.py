@@ -130,9 +130,7 @@ def _queue(
 ) -> Passage:
     """`hands`: the model that writes, and in which way."""
     model, craft = hands
-    every = passages.of_story(acting.session, story.id)
-    earlier = passages.path(every, parent.id if parent else None)
-    before = "\n\n".join(each.text for each in earlier)
+    before = _before(acting, parent) if parent else ""
     passage = Passage(
         story_id=story.id,
         parent_id=parent.id if parent else None,
@@ -152,6 +150,11 @@ def _queue(
     story.head_id = passage.id
     story.revision += 1
     return passage
+
+
+def _before(acting: Acting, parent: Passage) -> str:
+    every = passages.of_story(acting.session, parent.story_id)
+    return "\n\n".join(each.text for each in passages.path(every, parent.id))
 
 
 def _told(acting: Acting, story: Story, passage: Passage) -> StoryView:
