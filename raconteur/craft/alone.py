@@ -30,6 +30,8 @@ from raconteur.craft.vocabulary import count_words
 SCENE_WORDS = 50
 ANSWER_TOKENS = 160
 MOST_EMPTY = 8
+MOST_OVER = 40
+"""Words over the length that an unfinished sentence may take before it is simply closed."""
 GAP = "\n\n"
 REST = " sat down to think about it."
 """Where the model has nothing to say after the start it was given."""
@@ -130,7 +132,7 @@ class _Writing:
         while empty < MOST_EMPTY:
             left = self.brief.words - count_words(text)
             mid = bool(text) and not ends_whole(text)
-            if left < SCENE_WORDS * 0.25 and not mid:
+            if left < (-MOST_OVER if mid else SCENE_WORDS * 0.25):
                 break
             if text and not mid:
                 due = empty > 0 or count_words(text[since:]) >= SCENE_WORDS * 0.8 or scene == 0

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 NARROW = "\u202f"
-_HELD = re.compile(r"(?:[^\s—]+|\s+)$")
-_SENTENCE_END = re.compile(r"[.!?…]+[”’»\")]*(?=\s|$)|[.!?…]+[\s\u202f]»(?=\s|$)")
+_HELD = re.compile(r"(?:\s*[^\s—]+|\s+)$")
+_SENTENCE_END = re.compile(r"[.!?…]+[\s\u202f]»(?=\s|$)|[.!?…]+[”’»\")]*(?=\s|$)")
 _MARKS = str.maketrans("", "", "*#_`~|<>[]{}\\")
 
 
@@ -26,6 +26,8 @@ class Typography:
         """The characters as they will stand. `text` must not break inside a word."""
         text = text.translate(_MARKS).replace("...", "…").replace("\u00a0", " ")
         text = re.sub(r"(?<=\s)--?(?=\s)|--", "—", text)
+        if self.french:
+            text = re.sub(r"[ \u202f]+(?=[;:!?»])", NARROW, text)
         return "".join(self._one(character) for character in text)
 
     def _one(self, character: str) -> str:
@@ -37,15 +39,22 @@ class Typography:
         elif made.isspace() and made != NARROW:
             if not self.last or self.last.isspace():
                 return ""
-        elif self.french and made[:1] in ";:!?»" and self.last and self.last not in ";:!?":
+        elif self.french and made[:1] in ";:!?»":
             made = self._narrow(made)
         if not made.isspace():
             self.newlines = 0
         self.last = made[-1:] or self.last
         return made
 
+    def _opens(self) -> bool:
+        """A straight mark opens after a space; in French, where both sides have one, in turn."""
+        if self.french:
+            return not self.open
+        return not self.last or self.last.isspace() or self.last in "(—"
+
     def _narrow(self, mark: str) -> str:
-        return mark if self.last.isspace() else NARROW + mark
+        doubled = mark != "»" and self.last in ";:!?"
+        return mark if doubled or not self.last or self.last.isspace() else NARROW + mark
 
     def _quoted(self, character: str) -> str:
         if character == "'":
@@ -55,7 +64,7 @@ class Typography:
         if not self.french and character in "“”":
             self.open = character == "“"
             return character
-        opening = character == "“" or (character == '"' and not self.open)
+        opening = character == "“" or (character == '"' and self._opens())
         self.open = opening
         if self.french:
             return "«" + NARROW if opening else "»"

@@ -55,9 +55,7 @@ class _Telling:
         self.brief, self.plan, self.pen = brief, plan, pen
         self.rules: Grammar = grammar(str(plan["language"]))
         self.at = int(str(state.get("step", 0)))
-        self.known = set(map(str, _list(state.get("known"))))
-        if not self.known and brief.kind == "continuation":
-            self.known = {"hero", "companion"}
+        self.known = set(map(str, _list(state.get("known", plan.get("known")))))
         self.kept = {name: from_json(raw) for name, raw in _dict(state.get("kept")).items()}
         self.items = [str(item) for item in _list(state.get("items"))]
         self.moments = list(_moments(plan))

@@ -94,7 +94,7 @@ def parse(answer: str, count: int) -> Outline:
     title: str | None = None
     scenes: list[str] = []
     for raw in answer.splitlines():
-        line = raw.strip().strip("*#").strip()
+        line = raw.replace("*", "").strip("# ").strip()
         if found := _TITLE.match(line):
             title = title or _clean(found["text"])
         elif found := _LINE.match(line):

@@ -119,6 +119,7 @@ class _Planner:
                 "companion": to_json(people.companion),
                 "guests": [to_json(guest) for guest in people.guests],
             },
+            "known": self.known,
             "place": to_json(self.place),
             "title": self._title(chapters),
             "chapters": [
@@ -131,9 +132,11 @@ class _Planner:
     def _reading(self) -> tuple[Premise, Cast]:
         if self.brief.kind == "opening":
             premise = read(self.brief)
+            self.known: list[str] = []
             return premise, cast(self.brief, premise)
         known = self._earlier_cast() or cast_before(self.brief)
         premise, companion = read_wish(self.brief, known.hero, known.companion)
+        self.known = ["hero"] if companion else ["hero", "companion"]
         return premise, cast(self.brief, premise, Cast(known.hero, companion or known.companion))
 
     def _earlier_cast(self) -> Cast | None:

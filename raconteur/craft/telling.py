@@ -6,6 +6,7 @@ mended step by step until its count of words comes near the target.
 
 import math
 import random
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from raconteur.craft.vocabulary import has_word
 
 ROUNDS = 1500
 _WORDS_A_SLOT = 75
+_NAMED = re.compile(r"\{[Hh]ero(?:['’]s)?\}|\{[Bb]oth(?:['’]s)?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,22 @@ def _cost(parts: Sequence[_Part], counts: dict[str, int], needs: Needs, target: 
             dislike += 0.8 * len(part.chosen)
         elif part.beat.pool in ("liked", "guest", "closing") and not part.chosen:
             dislike += 3.0
+    if not _named_late(parts, counts, words):
+        dislike += 8.0
     dislike += 1.5 * max(0, round(target / _WORDS_A_SLOT) - slots)
     return max(0.0, abs(words - target) / target * 100 - 1.5) + dislike
+
+
+def _named_late(parts: Sequence[_Part], counts: dict[str, int], words: int) -> bool:
+    """Whether the hero is named in the last quarter."""
+    told = 0
+    for part in parts:
+        for at in part.chosen:
+            opener = part.options[at]
+            told += counts[opener.id]
+            if told > words * 0.8 and _NAMED.search(_said(opener)):
+                return True
+    return False
 
 
 def _dislike(opener: Opener, needs: Needs) -> float:

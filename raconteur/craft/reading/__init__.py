@@ -19,7 +19,7 @@ from raconteur.craft.reading.trouble import SLOT, Found, troubles
 from raconteur.craft.values import Noun, Person, Phrase, Place, Value
 from raconteur.craft.vocabulary import Vocabulary, vocabulary
 
-__all__ = ["Premise", "read"]
+__all__ = ["Premise", "read", "speech"]
 LONGEST = 1500
 """Code points of a prompt that are read; the rest is left to free writing."""
 
@@ -27,11 +27,11 @@ LONGEST = 1500
 def read(brief: Brief, prompt: str | None = None) -> Premise:
     """The premise of a brief's prompt (or of another text, such as a wish for a next chapter)."""
     lex = lexicon(brief.language)
-    speech = _speech(lex)
+    turns = speech(lex)
     words = vocabulary(brief, open_book(brief.language))
     text = _clean(prompt if prompt is not None else brief.prompt, lex)
     people = mentions(text, lex, [reader.name for reader in brief.readers])
-    found = _trouble(text, lex, speech, people, words)
+    found = _trouble(text, lex, turns, people, words)
     chance = draw(brief.seed, "reading", text)
     acting = _acting(people, found, words)
     rogue = _rogue(people, found, text, lex)
@@ -40,10 +40,10 @@ def read(brief: Brief, prompt: str | None = None) -> Premise:
     rest = [m for m in acting if m is not mention]
     companion = companion_of(rest, mention, text, lex, brief, hero, chance) if mention else None
     if hero and not found:
-        event = speech.event(text, *_after(mention, people, text))
+        event = turns.event(text, *_after(mention, people, text))
         found = _if_allowed(Found("event", Phrase(event, True), 0, 0), words) if event else None
-    if not found and mention is None:
-        occasion = speech.occasion(text)
+    if not found and mention is None and prompt is None:
+        occasion = turns.occasion(text)
         found = (
             _if_allowed(Found("event", Phrase(occasion, True), 0, 0), words) if occasion else None
         )
@@ -61,7 +61,8 @@ def read(brief: Brief, prompt: str | None = None) -> Premise:
     return Premise(hero, companion, place, found.kind if found else None, values, time)
 
 
-def _speech(lex: Lexicon) -> Speech:
+def speech(lex: Lexicon) -> Speech:
+    """The turns of phrase of the lexicon's language."""
     return FrenchSpeech(lex) if lex.language == "fr" else EnglishSpeech(lex)
 
 
@@ -76,9 +77,9 @@ def _clean(prompt: str, lex: Lexicon) -> str:
 
 
 def _trouble(
-    text: str, lex: Lexicon, speech: Speech, people: Sequence[Mention], words: Vocabulary
+    text: str, lex: Lexicon, turns: Speech, people: Sequence[Mention], words: Vocabulary
 ) -> Found | None:
-    for found in troubles(text, lex, speech, people):
+    for found in troubles(text, lex, turns, people):
         if allowed := _if_allowed(found, words):
             return allowed
     return None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from raconteur.craft.book import open_book
 from raconteur.craft.brief import Brief
 from raconteur.craft.cast import Cast, cast
-from raconteur.craft.reading import Premise, read
+from raconteur.craft.reading import Premise, read, speech
 from raconteur.craft.reading.lexicon import lexicon
 from raconteur.craft.reading.people import person_from_intro
 from raconteur.craft.values import Person, Phrase
@@ -54,18 +54,36 @@ def read_wish(brief: Brief, hero: Person, companion: Person) -> tuple[Premise, P
     lex = lexicon(brief.language)
     names = {name for person in (hero, companion) if (name := person.name)}
     premise = read(brief, wish)
+    if premise.kind in (None, "event") and (event := _what_they_do(wish, brief, names)):
+        premise = replace(premise, kind="event", values={"event": event})
     known = premise.hero is not None and _is(premise.hero, hero, companion, names)
     newcomer = premise.companion if known else premise.hero
     readers = {reader.name for reader in brief.readers}
     if newcomer and (newcomer.name in readers or _is(newcomer, hero, companion, names)):
         newcomer = None
     words = vocabulary(brief, open_book(brief.language))
-    if premise.kind == "event" and not known:
-        text = str(lex.raw["met"]).replace("{who}", _indef(newcomer, brief)) if newcomer else ""
+    if premise.kind in (None, "event") and "event" not in premise.values and newcomer:
+        text = str(lex.raw["met"]).replace("{who}", _indef(newcomer, brief))
         value = Phrase(text, given=True)
-        kept = {"event": value} if text and words.allows(text) else {}
+        kept = {"event": value} if words.allows(text) else {}
         premise = replace(premise, kind="event" if kept else None, values=kept)
     return premise, newcomer
+
+
+def _what_they_do(wish: str, brief: Brief, names: set[str]) -> Phrase | None:
+    """ "They build a raft", "Pip finds a key": what the hero did, in the past."""
+    lex = lexicon(brief.language)
+    subjects = [*lex.texts("subjects"), *names]
+    joined = "|".join(map(re.escape, sorted(subjects, key=len)[::-1]))
+    found = re.match(rf"(?:{joined})(?:(?: and | et |, )(?:{joined}))*\b", wish, re.IGNORECASE)
+    if not found:
+        return None
+    single = {"he", "she", "it", "il", "elle", "on", *(name.lower() for name in names)}
+    many = found.group().lower() not in single
+    text = wish.replace("'", "’")
+    event = speech(lex).event(text, found.end(), many)
+    words = vocabulary(brief, open_book(brief.language))
+    return Phrase(event, given=True) if event and words.allows(event) else None
 
 
 def _is(person: Person, hero: Person, companion: Person, names: set[str]) -> bool:

@@ -28,8 +28,11 @@ def noun_phrase(text: str, lex: Lexicon, keep_where: bool = False) -> str:
     return _text(text, kept)
 
 
-def verb_phrase(text: str, lex: Lexicon, most: int = 12) -> str:
-    """From an infinitive to the end of its clause, `most` words long at most."""
+def verb_phrase(text: str, lex: Lexicon, most: int = 12, told: bool = False) -> str:
+    """From a verb to the end of its clause, `most` words long at most.
+
+    told  "finds a map and follows it" is all wanted; else what comes after "and" is not
+    """
     cut = lex.words("cut_vp")
     kept: list[Token] = []
     good = 0
@@ -45,9 +48,9 @@ def verb_phrase(text: str, lex: Lexicon, most: int = 12) -> str:
     else:
         good = len(kept)
     kept = kept[: good or len(kept)]
-    while len(kept) > 1 and kept[-1].low in lex.stop and kept[-1].low not in ("home", "up", "down"):
+    while len(kept) > 1 and kept[-1].low in lex.words("dangling"):
         kept.pop()
-    kept = _before_second_verb(kept, lex)
+    kept = kept if told else _before_second_verb(kept, lex)
     return _text(text, kept)
 
 

@@ -153,13 +153,13 @@ class FrenchSpeech:
                 if not (token.low in ("a", "est") and _compound(toks, at)):
                     return None
                 begin = begin if begin is not None else token.start
-                phrase = verb_phrase(text[begin:], self.lex, most=16)
+                phrase = verb_phrase(text[begin:], self.lex, most=16, told=True)
                 return to_past(phrase) if len(phrase.split()) > 2 else None
             if token.low in _BEFORE_VERB and begin is None:
                 begin = token.start
             elif finite(token.low) and not (at == 0 and token.low in self.lex.words("dets_one")):
                 start = begin if begin is not None else token.start
-                phrase = verb_phrase(text[start:], self.lex, most=16)
+                phrase = verb_phrase(text[start:], self.lex, most=16, told=True)
                 return to_past(phrase) if len(phrase.split()) > 1 or at == 0 else None
             else:
                 begin = None

@@ -111,7 +111,9 @@ def _read(
     elif "de" in groups:
         value, end = _of(rule, match, lex, speech)
     elif "past" in groups:
-        phrase = verb_phrase(_alone(groups["past"], match.start("past"), people), lex, most=16)
+        phrase = verb_phrase(
+            _alone(groups["past"], match.start("past"), people), lex, most=16, told=True
+        )
         told = f"{rule.prefix} {speech.past(phrase)}".strip()
         value = Phrase(told, given=True)
         end = match.start("past") + len(phrase)

@@ -1,0 +1,108 @@
+import pytest
+
+from raconteur.craft.brief import Brief, Reader
+from raconteur.craft.reading import read
+from raconteur.craft.reading.premise import Premise
+
+
+def reading(prompt: str, *readers: Reader, seed: int = 1) -> Premise:
+    return read(Brief(prompt, "en", 300, seed, "guided", readers=readers))
+
+
+def kind_of(premise: Premise) -> str | None:
+    return premise.hero.kind.text if premise.hero and premise.hero.kind else None
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kind", "name", "value"),
+    [
+        ("A hedgehog who is afraid of the dark", "fear", "fear", "the dark"),
+        ("a knight scared of horses who must cross the forest", "fear", "fear", "horses"),
+        ("A bear that lost his hat in the snow", "lost", "thing", "hat"),
+        ("The princess's crown has been stolen by a magpie", "stolen", "thing", "crown"),
+        ("A witch whose broom is broken", "broken", "thing", "broom"),
+        ("A little dragon who can't breathe fire", "cannot_yet", "deed", "breathe fire"),
+        ("A robot who wanted to see the ocean", "quest", "quest", "see the ocean"),
+        ("A puppy gets lost in the city", "quest", "quest", "find the way home"),
+        ("A girl finds a map and follows it", "event", "event", "found a map and followed it"),
+        ("A boy who doesn't want to go to bed", "event", "event", "did not want to go to bed"),
+    ],
+)
+def test_the_trouble_is_found(prompt: str, kind: str, name: str, value: str) -> None:
+    premise = reading(prompt)
+    assert premise.kind == kind
+    assert getattr(premise.values[name], "text", None) == value
+
+
+def test_a_lonely_hero_is_lonely() -> None:
+    assert reading("a snowman who has no friends").kind == "lonely"
+
+
+def test_the_first_is_the_hero_and_the_second_the_companion() -> None:
+    premise = reading("A fox called Rusty and his friend the snail build a boat")
+    assert premise.hero
+    assert premise.companion
+    assert (premise.hero.name, kind_of(premise)) == ("Rusty", "fox")
+    assert premise.companion.kind
+    assert premise.companion.kind.text == "snail"
+
+
+def test_an_unnamed_kind_gets_a_name_and_the_prompt_its_pronoun() -> None:
+    premise = reading("A penguin who lost her scarf")
+    assert premise.hero
+    assert premise.hero.name
+    assert premise.hero.gender == "f"
+
+
+def test_a_teapot_is_a_hero_when_it_does_something() -> None:
+    assert kind_of(reading("A teapot who wants to sail")) == "teapot"
+    assert kind_of(reading("A boy breaks a teapot")) == "boy"
+
+
+def test_a_strange_creature_that_acts_is_a_hero() -> None:
+    assert kind_of(reading("A zorbling who is afraid of cheese")) == "zorbling"
+
+
+def test_a_dragon_egg_is_no_dragon() -> None:
+    assert kind_of(reading("A girl finds a dragon egg")) == "girl"
+
+
+def test_a_prompt_about_oneself_is_about_the_reader() -> None:
+    premise = reading("I lost my tooth today!", Reader("Zoé", 5))
+    assert premise.hero
+    assert premise.hero.name == "Zoé"
+    assert premise.kind == "lost"
+
+
+def test_asking_politely_is_not_part_of_the_story() -> None:
+    premise = reading("Could you please write me a funny story about a goat that sings?")
+    assert kind_of(premise) == "goat"
+
+
+def test_the_place_is_new_first_and_known_later() -> None:
+    premise = reading("A crab lives in an old lighthouse and loses his key")
+    assert premise.place
+    assert (premise.place.first, premise.place.later) == (
+        "an old lighthouse",
+        "the old lighthouse",
+    )
+
+
+def test_a_time_is_no_place() -> None:
+    assert reading("An owl gets lost in the morning").place is None
+
+
+def test_a_hero_to_avoid_is_not_taken() -> None:
+    premise = reading("A spider who lost her hat", Reader("Zoé", 5, avoid=("spiders",)))
+    assert premise.hero
+    assert premise.hero.name == "Zoé"
+
+
+def test_a_trouble_to_avoid_is_not_taken() -> None:
+    premise = reading("A fox afraid of thunder", Reader("Zoé", 5, avoid=("thunder",)))
+    assert premise.kind != "fear"
+
+
+@pytest.mark.parametrize("prompt", ["", "   ", "?!", "🦔", "x" * 20000, "the of and", "1234"])
+def test_any_prompt_can_be_read(prompt: str) -> None:
+    reading(prompt, Reader("Zoé", 5))
