@@ -101,8 +101,12 @@ def tune(engine: sa.Engine) -> sa.Engine:
 
     @event.listens_for(engine, "begin")
     def _begun(connection: sa.Connection) -> None:
-        writing = connection.get_execution_options().get("writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        options = connection.get_execution_options()
+        # Set each time: the pool hands the same connection to those who need it and those who do
+        # not. It takes effect with the next transaction.
+        synced = "FULL" if options.get("synced", True) else "NORMAL"
+        connection.exec_driver_sql(f"PRAGMA synchronous = {synced}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
 
     return engine
 
@@ -121,21 +125,27 @@ def ask(session: Session) -> None:
     session.execute(sa.text("select 1"))
 
 
-def for_writing(session: Session) -> None:
+def for_writing(session: Session, *, synced: bool = True) -> None:
     """Begin anew as a writer; what was read before is read again when it is used.
 
     In SQLite a transaction that reads first and writes later is refused at once when somebody
     else wrote in between; one that begins as a writer waits for its turn.
+
+    `synced` False is for what may be forgotten when the power fails (not when a process is
+    killed): SQLite then leaves it to the next synced commit to wait for the disk.
     """
     session.rollback()
-    session.connection(execution_options={"writing": True})
+    session.connection(execution_options={"writing": True, "synced": synced})
 
 
 @contextmanager
-def writing(sessions: Sessions) -> Iterator[Session]:
-    """A session whose transaction is committed at the end, rolled back on any error."""
+def writing(sessions: Sessions, *, synced: bool = True) -> Iterator[Session]:
+    """A session whose transaction is committed at the end, rolled back on any error.
+
+    `synced` as in `for_writing`.
+    """
     with sessions() as session:
-        for_writing(session)
+        for_writing(session, synced=synced)
         yield session
         session.commit()
 

@@ -40,6 +40,11 @@ def test_sqlite_is_opened_so_that_what_is_committed_stays(tmp_path: Path) -> Non
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
+        options = {"writing": True, "synced": False}
+    with engine.connect().execution_options(**options) as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 1
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
     engine.dispose()
     assert found == {
         "journal_mode": "wal",
