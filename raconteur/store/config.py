@@ -17,8 +17,11 @@ class Config(Base):
     value: Mapped[object] = mapped_column(sa.JSON(none_as_null=False))
 
 
+_EVERY = sa.select(Config.name, Config.value)
+
+
 def read(session: Session) -> dict[str, object]:
-    return {row.name: row.value for row in session.scalars(sa.select(Config))}
+    return {row.name: row.value for row in session.execute(_EVERY)}
 
 
 def insert_missing(session: Session, defaults: Mapping[str, object]) -> None:

@@ -27,6 +27,26 @@ class PassagePiece(Base):
     craft_state: Mapped[Json | None]
 
 
+# Built once: these are asked ten times a second for every passage that is being written.
+_HOLD = (
+    sa.update(Passage)
+    .where(
+        Passage.id == sa.bindparam("passage"),
+        Passage.fence == sa.bindparam("holder"),
+        Passage.state == WRITING,
+    )
+    .values(state=WRITING)
+    .execution_options(synchronize_session=False)
+)
+_HOLD_AND_PLAN = _HOLD.values(plan=sa.bindparam("new_plan", type_=Passage.plan.type))
+_ADD = sa.insert(PassagePiece)
+_OF = (
+    sa.select(PassagePiece)
+    .where(PassagePiece.passage_id == sa.bindparam("passage"))
+    .order_by(PassagePiece.offset, PassagePiece.id)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Growth:
     """What one passage gains in one commit. `plan` and `craft_state` replace when given."""
@@ -54,23 +74,22 @@ def claim(session: Session, passage_id: int) -> int | None:
 
 def grow(session: Session, growth: Growth) -> bool:
     """Append to a passage. False, and nothing changed, when the fence has moved on."""
-    values: dict[str, object] = {"state": WRITING}
-    if growth.plan is not None:
-        values["plan"] = growth.plan
-    result = session.execute(_held(growth.passage_id, growth.fence).values(values))
+    held = {"passage": growth.passage_id, "holder": growth.fence}
+    if growth.plan is None:
+        result = session.execute(_HOLD, held)
+    else:
+        result = session.execute(_HOLD_AND_PLAN, {**held, "new_plan": growth.plan})
     if getattr(result, "rowcount", 0) != 1:
         return False
     if growth.text:
-        session.add(
-            PassagePiece(
-                passage_id=growth.passage_id,
-                offset=growth.offset,
-                text=growth.text,
-                spans=list(growth.spans),
-                craft_state=growth.craft_state,
-            )
-        )
-        session.flush()
+        piece = {
+            "passage_id": growth.passage_id,
+            "offset": growth.offset,
+            "text": growth.text,
+            "spans": list(growth.spans),
+            "craft_state": growth.craft_state,
+        }
+        session.execute(_ADD, piece)
     elif growth.craft_state is not None:
         _note_state(session, growth.passage_id, growth.craft_state)
     return True
@@ -107,11 +126,7 @@ def requeue(session: Session, passage: Passage) -> None:
 
 
 def of(session: Session, passage_id: int) -> Sequence[PassagePiece]:
-    return session.scalars(
-        sa.select(PassagePiece)
-        .where(PassagePiece.passage_id == passage_id)
-        .order_by(PassagePiece.offset, PassagePiece.id)
-    ).all()
+    return session.scalars(_OF, {"passage": passage_id}).all()
 
 
 def texts(session: Session, passage_ids: Iterable[int]) -> dict[int, str]:
@@ -143,9 +158,3 @@ def _note_state(session: Session, passage_id: int, state: Json) -> None:
         if passage is not None:
             passage.craft_state = state
     session.flush()
-
-
-def _held(passage_id: int, fence: int) -> sa.Update:
-    return sa.update(Passage).where(
-        Passage.id == passage_id, Passage.fence == fence, Passage.state == WRITING
-    )

@@ -37,9 +37,14 @@ class Story(Base):
     deleted_at: Mapped[dt.datetime | None]
 
 
+_GET = sa.select(Story).where(
+    Story.id == sa.bindparam("story"), Story.user_id == sa.bindparam("user")
+)
+
+
 def get(session: Session, user_id: int, story_id: int) -> Story | None:
     """The story whether in the trash or not."""
-    return session.scalar(sa.select(Story).where(Story.id == story_id, Story.user_id == user_id))
+    return session.scalar(_GET, {"story": story_id, "user": user_id})
 
 
 def newest(

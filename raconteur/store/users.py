@@ -18,9 +18,12 @@ class User(Base):
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
 
 
+_LOCAL_ID = sa.select(User.id).where(User.name == LOCAL)
+
+
 def local_id(session: Session) -> int:
     """The id of the one local user, made when missing."""
-    found = session.scalar(sa.select(User.id).where(User.name == LOCAL))
+    found = session.scalar(_LOCAL_ID)
     if found is not None:
         return found
     user = User(name=LOCAL)
