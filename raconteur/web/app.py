@@ -4,6 +4,7 @@ from importlib import resources
 from pathlib import Path
 
 from apiflask import APIFlask
+from flask_swagger_ui import get_swaggerui_blueprint
 from whitenoise import WhiteNoise
 
 from raconteur import __version__
@@ -36,7 +37,7 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
         title="Raconteur",
         version=__version__,
         spec_path="/api/openapi.json",
-        docs_path="/api/docs",
+        docs_path=None,
         static_folder=None,  # type: ignore[arg-type]
     )
     app.config.update(
@@ -56,6 +57,8 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
     for module in (prompts, readers, stories, passages, config, models_routes, health):
         app.register_blueprint(module.routes)
 
+    # Swagger UI from a package, served by us: reading the docs tells nobody.
+    app.register_blueprint(get_swaggerui_blueprint("/api/docs", "/api/openapi.json"))
     edge.tell_endpoint(app)
     problems.register(app)
     app.error_processor(problems.of_apiflask)

@@ -103,3 +103,11 @@ def test_deep_links_answer_with_the_page(asked: Asked, settings: Settings) -> No
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
     assert asked("GET", "/assets/gone.js").status_code == 404
     assert asked("POST", "/stories/12").status_code == 404
+
+
+def test_the_apis_docs_come_from_here_alone(asked: Asked) -> None:
+    page = asked("GET", "/api/docs/")
+    assert page.status_code == 200
+    assert "/api/openapi.json" in page.text
+    assert "https://" not in page.text.replace("https://github.com/swagger-api", "")
+    assert asked("GET", "/api/docs/swagger-ui-bundle.js").status_code == 200
