@@ -3,13 +3,12 @@
 import asyncio
 import signal
 from collections.abc import Callable
-from typing import Any
 
-from a2wsgi import WSGIMiddleware
 from flask import Flask
 
+from raconteur.web.bridge import Bridge
 from raconteur.web.cors import Cors
-from raconteur.web.edge import App, Edge, Message, Receive, Scope, Send
+from raconteur.web.edge import App, Edge, Receive, Scope, Send
 from raconteur.web.stream import Stream
 from raconteur.web.wiring import Wiring
 
@@ -28,7 +27,7 @@ def build(
 ) -> App:
     """`startup` and `shutdown` run once in each worker process, in a thread (ASGI lifespan)."""
     stream = Stream(wiring)
-    bridge: Any = WSGIMiddleware(_terminated(flask), workers=FLASK_THREADS)
+    bridge = Bridge(flask, FLASK_THREADS, flask.config["MAX_CONTENT_LENGTH"])
 
     async def route(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -36,28 +35,9 @@ def build(
         elif (story_id := Stream.story_of(scope)) is not None:
             await stream(story_id, scope, receive, send)
         else:
-            await bridge(scope, _as_coroutine(receive), send)
+            await bridge(scope, receive, send)
 
     return Edge(route, cors)
-
-
-def _terminated(flask: Flask) -> Any:
-    """The bridge ends the body where the client does, so a body without a length can be read."""
-
-    def app(environ: dict[str, Any], start_response: Any) -> Any:
-        environ["wsgi.input_terminated"] = True
-        return flask(environ, start_response)
-
-    return app
-
-
-def _as_coroutine(receive: Receive) -> Receive:
-    """Granian's `receive` gives an awaitable that is not a coroutine; the bridge needs one."""
-
-    async def wrapped() -> Message:
-        return await asyncio.ensure_future(receive())
-
-    return wrapped
 
 
 async def _lifespan(
