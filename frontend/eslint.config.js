@@ -34,7 +34,7 @@ export default ts.config(
   },
   { files: ['**/*.{js,mjs}'], ...ts.configs.disableTypeChecked },
   { files: ['*.js', '**/*.mjs'], languageOptions: { globals: { process: 'readonly', URL: 'readonly' } } },
-  { files: ['public/*.js'], languageOptions: { globals: { document: 'readonly', localStorage: 'readonly', matchMedia: 'readonly', navigator: 'readonly' } } },
+  { files: ['public/*.js'], languageOptions: { globals: { document: 'readonly', localStorage: 'readonly', matchMedia: 'readonly', navigator: 'readonly', location: 'readonly', URL: 'readonly', fetch: 'readonly', window: 'readonly' } } },
   { files: ['src/**/*.{ts,tsx}'], ...a11y.flatConfigs.recommended },
   { files: ['src/**/*.{ts,tsx}'], ...hooks.configs.flat.recommended },
   ...boundaries,

@@ -1,4 +1,4 @@
-// Before the first paint: the reader's theme, type and language, so that nothing flashes or moves.
+// Before any module has come: nothing may flash, nothing may move, and a story can already be read.
 (function () {
   var root = document.documentElement;
   var get = function (key) {
@@ -8,9 +8,51 @@
       return null;
     }
   };
+
+  // The reader's theme, letters and language.
   var theme = get('theme');
   var dark = theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
   root.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light');
   root.setAttribute('data-type', get('type') || 'literata');
-  root.lang = get('language') || navigator.language.slice(0, 2);
+  var known = (document.currentScript.getAttribute('data-languages') || 'en').split(' ');
+  var wanted = [get('language')].concat(navigator.languages.map((tag) => tag.slice(0, 2)), 'en');
+  root.lang = wanted.find((language) => known.includes(language)) || known[0];
+
+  // The outline that stands in for the page (src/ui/shell.css) is that of this address.
+  var base = new URL(document.baseURI).pathname;
+  if (location.pathname === base) root.setAttribute('data-place', 'write');
+  var id = /^stories\/(\d{1,15})$/.exec(location.pathname.slice(base.length));
+  if (!id) return;
+
+  // A story is asked for at once; the page takes over this very answer (src/lib/early.ts).
+  var api = document.querySelector('meta[name="raconteur-api"]').content.replace(/\/+$/, '');
+  var url = new URL(api, document.baseURI).href + '/stories/' + id[1];
+  var answer = fetch(url, { headers: { Accept: 'application/json' } });
+  window.raconteurEarly = { url: url, response: answer.then((response) => response.clone()) };
+  var parsed = new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
+  Promise.all([answer.then((response) => (response.ok ? response.json() : null)), parsed]).then(
+    ([story]) => story && show(story),
+    () => undefined,
+  );
+
+  function show(story) {
+    var shell = document.querySelector('.shell');
+    if (!shell) return;
+    var page = element('div', 'shell-story', '');
+    page.lang = story.language;
+    page.append(element('p', 'shell-title', story.title));
+    if (story.readers.length > 0) page.append(element('p', 'shell-byline', '\u00a0'));
+    page.append(element('p', 'shell-byline', '\u00a0'));
+    for (const { text } of story.passages.slice(0, 1)) {
+      for (const words of text.split(/\n+/).filter((line) => line.trim() !== '')) page.append(element('p', 'shell-words', words));
+    }
+    shell.append(page);
+  }
+
+  function element(name, kind, text) {
+    var made = document.createElement(name);
+    made.className = kind;
+    made.textContent = text;
+    return made;
+  }
 })();

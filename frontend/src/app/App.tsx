@@ -9,6 +9,9 @@ import { makeRouter } from './router';
 const queryClient = makeQueryClient();
 const router = makeRouter(queryClient);
 
+/** Finds the page of the present address, and what it shows. */
+export const ready = (): Promise<void> => router.load();
+
 export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={schemeManager} withCssVariables={false}>

@@ -1,11 +1,11 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReadersIcon, SettingsIcon, ShelfIcon, WriteIcon } from '@/ui/icons';
 import { LanguageSwitch } from './LanguageSwitch';
+import { toastsWanted } from '@/ui/toastsWanted';
 import styles from './layout.module.css';
 import { OfflineLine } from './OfflineLine';
-import { useIdle } from './useIdle';
 
 const Toasts = lazy(() => import('@/ui/Toasts'));
 
@@ -13,7 +13,7 @@ const Toasts = lazy(() => import('@/ui/Toasts'));
 export function Layout() {
   const { t } = useTranslation();
   const main = useRef<HTMLElement>(null);
-  const idle = useIdle();
+  const toasts = useSyncExternalStore(toastsWanted.subscribe, toastsWanted.get);
   const { pathname } = useLocation();
   const shown = useRef(pathname);
   useEffect(() => {
@@ -52,7 +52,7 @@ export function Layout() {
         <OfflineLine />
         <Outlet />
       </main>
-      <Suspense>{idle && <Toasts />}</Suspense>
+      <Suspense>{toasts && <Toasts />}</Suspense>
     </div>
   );
 }

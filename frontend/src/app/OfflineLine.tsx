@@ -2,14 +2,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { backoff, pause } from '@/lib/backoff';
-import { reachability } from '@/lib/reachability';
+import { away as flag } from '@/lib/reachability';
 import styles from './layout.module.css';
 
 /** One thin line while the server does not answer; asks again until it does. */
 export function OfflineLine() {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const away = useSyncExternalStore(reachability.subscribe, () => reachability.away);
+  const away = useSyncExternalStore(flag.subscribe, flag.get);
 
   useEffect(() => {
     if (!away) return;

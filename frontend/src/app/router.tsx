@@ -1,11 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
 import { Layout } from './Layout';
+import { ahead } from './ahead';
 import { Broken } from './pages/Broken';
 import { Missing } from './pages/Missing';
-import { WritePage } from './pages/WritePage';
-
-const root = createRootRoute({ component: Layout, notFoundComponent: Missing, errorComponent: Broken });
 
 interface Search {
   q?: string;
@@ -13,13 +11,16 @@ interface Search {
 
 /** The words searched for are part of the address, so that going back finds them again. */
 const validateSearch = ({ q }: Record<string, unknown>): Search => (typeof q === 'string' && q !== '' ? { q } : {});
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Layout, notFoundComponent: Missing, errorComponent: Broken });
 const at = () => root;
 
 const write = createRoute({
   getParentRoute: at,
   path: '/',
-  component: WritePage,
+  component: lazyRouteComponent(() => import('./pages/WritePage'), 'WritePage'),
   validateSearch,
+  loader: ({ context }) => ahead(context.queryClient, async () => (await import('./pages/writeData')).writeData),
 });
 const stories = createRoute({
   getParentRoute: at,
@@ -32,8 +33,8 @@ const story = createRoute({
   path: '/stories/$id',
   component: lazyRouteComponent(() => import('./pages/StoryPage'), 'StoryPage'),
   validateSearch: ({ origins }: Record<string, unknown>): { origins?: true } => (origins === true ? { origins } : {}),
+  loader: ({ context, params }) => ahead(context.queryClient, async () => (await import('./pages/storyData')).storyData(params.id)),
 });
-
 const trash = createRoute({ getParentRoute: at, path: '/trash', component: lazyRouteComponent(() => import('./pages/TrashPage'), 'TrashPage') });
 const readers = createRoute({ getParentRoute: at, path: '/readers', component: lazyRouteComponent(() => import('./pages/ReadersPage'), 'ReadersPage') });
 const settings = createRoute({ getParentRoute: at, path: '/settings', component: lazyRouteComponent(() => import('./pages/SettingsPage'), 'SettingsPage') });
@@ -48,6 +49,7 @@ export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {
     context: { queryClient },
     basepath: new URL(document.baseURI).pathname,
     defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
     scrollRestoration: true,
   });
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '@/api/types';
+import { takeEarly } from './early';
 
 /** Any call that did not succeed: the one error every part of the page knows. */
 export class ApiError extends Error {
@@ -38,14 +39,21 @@ export function apiBase(): string {
 
 /** Every call to the API goes through here. Answers the raw response, or throws an ApiError. */
 export async function apiFetch(path: string, request: ApiRequest = {}): Promise<Response> {
-  const { method = 'GET', json, query = {}, headers = {}, signal = null } = request;
+  const { method = 'GET', query = {} } = request;
   const url = new URL(apiBase() + path);
   for (const [key, value] of Object.entries(query)) {
     if (value !== null && value !== undefined && value !== '') url.searchParams.set(key, String(value));
   }
+  const early = method === 'GET' ? await takeEarly(url.href) : null;
+  const response = early ?? (await send(url, request));
+  if (!response.ok) throw await toError(response);
+  return response;
+}
+
+async function send(url: URL, { method = 'GET', json, headers = {}, signal = null }: ApiRequest): Promise<Response> {
   const sent = new Headers({ Accept: 'application/json', ...headers });
   if (json !== undefined) sent.set('Content-Type', 'application/json');
-  const response = await fetch(url, {
+  return fetch(url, {
     method,
     signal,
     headers: sent,
@@ -55,8 +63,6 @@ export async function apiFetch(path: string, request: ApiRequest = {}): Promise<
     if (signal?.aborted) throw reason;
     throw new ApiError('No answer from the server.', 0, null);
   });
-  if (!response.ok) throw await toError(response);
-  return response;
 }
 
 /** The answer's body, for calls that return JSON. */

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { apiFetch, apiJson } from './apiFetch';
 
 interface Row {
@@ -7,7 +7,8 @@ interface Row {
 
 /** The hooks of a plain list of things that can be added, changed and deleted. */
 export function collection<Item extends Row, New>(path: string, queryKey: readonly string[]) {
-  const useAll = () => useQuery({ queryKey, queryFn: ({ signal }) => apiJson<Item[]>(path, { signal }) });
+  const all = queryOptions({ queryKey, queryFn: ({ signal }) => apiJson<Item[]>(path, { signal }) });
+  const useAll = () => useQuery(all);
 
   function useAdd() {
     const client = useQueryClient();
@@ -41,5 +42,5 @@ export function collection<Item extends Row, New>(path: string, queryKey: readon
     });
   }
 
-  return { useAll, useAdd, useChange, useRemove };
+  return { all, useAll, useAdd, useChange, useRemove };
 }

@@ -1,22 +1,4 @@
-/** Whether the server answered when it was last asked. One for the whole page. */
-class Reachability {
-  #away = false;
-  #listeners = new Set<() => void>();
+import { Flag } from './flag';
 
-  get away(): boolean {
-    return this.#away;
-  }
-
-  note(away: boolean): void {
-    if (away === this.#away) return;
-    this.#away = away;
-    for (const listener of this.#listeners) listener();
-  }
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-}
-
-export const reachability = new Reachability();
+/** On while the server did not answer when it was last asked. One for the whole page. */
+export const away = new Flag();

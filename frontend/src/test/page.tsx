@@ -9,7 +9,6 @@ import { startI18n, switchLanguage } from '@/app/i18n';
 import { makeQueryClient } from '@/app/queryClient';
 import { makeRouter } from '@/app/router';
 import { MockServer } from '@/mock/server';
-import Toasts from '@/ui/Toasts';
 import { theme } from '@/ui/theme';
 
 /** The whole page at an address, before the mock server, in a language. */
@@ -24,7 +23,6 @@ export async function openPage(address: string, { server = new MockServer(), lan
     <MantineProvider theme={theme} env="test">
       <QueryClientProvider client={client}>
         <RouterProvider router={router} />
-        <Toasts />
       </QueryClientProvider>
     </MantineProvider>,
   );

@@ -26,6 +26,17 @@ HTMLDialogElement.prototype.close = function close(this: HTMLDialogElement) {
   this.open = false;
 };
 
+// The browser's popovers, as far as a press on their button goes.
+document.addEventListener('click', (event) => {
+  const button = event.target instanceof Element ? event.target.closest('[popovertarget]') : null;
+  const sheet = button && document.getElementById(button.getAttribute('popovertarget') ?? '');
+  if (sheet) toggle(sheet, button.getAttribute('aria-expanded') === 'true' ? 'closed' : 'open');
+});
+HTMLElement.prototype.hidePopover = function hide(this: HTMLElement) {
+  toggle(this, 'closed');
+};
+const toggle = (sheet: HTMLElement, newState: string) => sheet.dispatchEvent(Object.assign(new Event('toggle'), { newState }));
+
 beforeEach(() => {
   localStorage.clear();
   sessionStorage.clear();

@@ -1,6 +1,6 @@
-import { Popover } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import styles from './chips.module.css';
+import { placeBeside } from './placeBeside';
 
 interface ChipMenuProps {
   /** What is being chosen, for those who do not see the sentence around it. */
@@ -10,19 +10,31 @@ interface ChipMenuProps {
   children: (close: () => void) => ReactNode;
 }
 
-/** A word of the sentence that opens a small sheet of choices. */
+/**
+ * A word of the sentence that opens a small sheet of choices. The browser's own popover: Escape or a
+ * press elsewhere closes it, and the focus goes back to the chip.
+ */
 export function ChipMenu({ label, value, children }: ChipMenuProps) {
   const [open, setOpen] = useState(false);
+  const chip = useRef<HTMLButtonElement>(null);
+  const sheet = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const close = () => document.getElementById(id)?.hidePopover();
+
+  useLayoutEffect(() => {
+    if (!open || !chip.current || !sheet.current) return;
+    sheet.current.querySelector<HTMLElement>('[data-autofocus], input, button')?.focus({ preventScroll: true });
+    return placeBeside(chip.current, sheet.current);
+  }, [open]);
+
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus shadow="none" offset={6} width="max-content" transitionProps={{ duration: 100 }}>
-      <Popover.Target>
-        <button type="button" className={styles.chip} aria-label={`${label}: ${value}`} onClick={() => setOpen(!open)}>
-          {value}
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown className={styles.sheet} aria-label={label}>
-        {children(() => setOpen(false))}
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <button ref={chip} type="button" className={styles.chip} aria-label={`${label}: ${value}`} aria-haspopup="dialog" aria-expanded={open} popoverTarget={id}>
+        {value}
+      </button>
+      <div ref={sheet} id={id} popover="auto" role="dialog" aria-label={label} className={styles.sheet} onToggle={(event) => setOpen(event.newState === 'open')}>
+        {open && children(close)}
+      </div>
+    </>
   );
 }

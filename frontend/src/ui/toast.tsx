@@ -2,8 +2,13 @@ import i18next from 'i18next';
 import { ApiError } from '@/lib/apiFetch';
 import { describeError } from './describeError';
 import { Failure, Success } from './ToastBody';
+import { toastsWanted } from './toastsWanted';
 
-const load = () => import('react-toastify/unstyled');
+/** The toasts are fetched when there is first something to say. */
+function load() {
+  toastsWanted.set(true);
+  return import('./Toasts');
+}
 
 interface Undo {
   label: string;

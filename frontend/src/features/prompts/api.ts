@@ -4,4 +4,4 @@ import { keys } from '@/lib/queryKeys';
 
 type NewPrompt = Pick<Prompt, 'content'> & Partial<Pick<Prompt, 'title' | 'language'>>;
 
-export const { useAll: usePrompts, useAdd: useAddPrompt, useChange: useChangePrompt, useRemove: useRemovePrompt } = collection<Prompt, NewPrompt>('/prompts', keys.prompts);
+export const { all: promptsQuery, useAll: usePrompts, useAdd: useAddPrompt, useChange: useChangePrompt, useRemove: useRemovePrompt } = collection<Prompt, NewPrompt>('/prompts', keys.prompts);

@@ -2,4 +2,4 @@ import type { NewReader, Reader } from '@/api/types';
 import { collection } from '@/lib/collection';
 import { keys } from '@/lib/queryKeys';
 
-export const { useAll: useReaders, useAdd: useAddReader, useChange: useChangeReader, useRemove: useRemoveReader } = collection<Reader, NewReader>('/readers', keys.readers);
+export const { all: readersQuery, useAll: useReaders, useAdd: useAddReader, useChange: useChangeReader, useRemove: useRemoveReader } = collection<Reader, NewReader>('/readers', keys.readers);

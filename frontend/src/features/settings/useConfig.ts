@@ -1,9 +1,15 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Config } from '@/api/types';
 import { apiJson } from '@/lib/apiFetch';
 import { keys } from '@/lib/queryKeys';
 
-export const useConfig = () => useQuery({ queryKey: keys.config, queryFn: ({ signal }) => apiJson<Config>('/config', { signal }), staleTime: 60_000 });
+export const configQuery = queryOptions({
+  queryKey: keys.config,
+  queryFn: ({ signal }) => apiJson<Config>('/config', { signal }),
+  staleTime: 60_000,
+});
+
+export const useConfig = () => useQuery(configQuery);
 
 /** Changes the defaults. The choice is shown at once, and taken back if the server would not keep it. */
 export function useSaveConfig() {

@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { Book } from './Book';
 import { Books } from './Books';
 import styles from './shelf.module.css';
-import { useShelf } from './useShelf';
+import { LAST, useShelf } from './useShelf';
 
 /** The last three stories, for going on where one was. Nothing at all when there are none. */
 export function LastStories() {
   const { t } = useTranslation();
   const heading = useId();
-  const { stories } = useShelf('shelf', 3);
+  const { stories } = useShelf('shelf', LAST);
   if (!stories || stories.length === 0) return null;
   return (
     <section aria-labelledby={heading}>

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { StorySummary } from '@/api/types';
 import { apiFetch, apiJson } from '@/lib/apiFetch';
 import { isActive } from '@/lib/manuscript';
@@ -8,15 +8,20 @@ import { keys } from '@/lib/queryKeys';
 const PAGE = 60;
 
 /** The stories on the shelf or in the trash, newest first; asked for again while one of them is being written. */
-export function useShelf(where: 'shelf' | 'trash', limit = PAGE) {
-  const state = where === 'trash' ? 'trash' : undefined;
-  const query = useInfiniteQuery({
+export const shelfQuery = (where: 'shelf' | 'trash', limit = PAGE) =>
+  infiniteQueryOptions({
     queryKey: [...keys.storyList(where), limit],
-    queryFn: ({ pageParam, signal }) => apiJson<StorySummary[]>('/stories', { query: { state, limit, before: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) => {
+      const query = { state: where === 'trash' ? 'trash' : null, limit, before: pageParam };
+      return apiJson<StorySummary[]>('/stories', { query, signal });
+    },
     initialPageParam: null as number | null,
     getNextPageParam: (last) => (last.length < limit ? null : (last.at(-1)?.id ?? null)),
-    refetchInterval: ({ state: held }) => (held.data?.pages.flat().some((story) => isActive(story.state)) ? 3000 : false),
+    refetchInterval: ({ state }) => (state.data?.pages.flat().some((story) => isActive(story.state)) ? 3000 : false),
   });
+
+export function useShelf(where: 'shelf' | 'trash', limit?: number) {
+  const query = useInfiniteQuery(shelfQuery(where, limit));
   return { ...query, stories: query.data?.pages.flat() };
 }
 
@@ -33,3 +38,6 @@ export function useMove() {
     onSettled: () => client.invalidateQueries({ queryKey: keys.stories }),
   });
 }
+
+/** How many of the last stories the first screen shows. */
+export const LAST = 3;

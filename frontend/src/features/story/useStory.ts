@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useState } from 'react';
 import type { Story } from '@/api/types';
 import { apiJson } from '@/lib/apiFetch';
@@ -6,17 +6,20 @@ import { isActive, Manuscript } from '@/lib/manuscript';
 import { keys } from '@/lib/queryKeys';
 import { followStream, type StreamStatus } from '@/lib/stream';
 
-/** The story as fetched, its texts as they grow, and how the line to the server stands. */
-export function useStory(id: number) {
-  const client = useQueryClient();
-  const [manuscript] = useState(() => new Manuscript(() => void client.invalidateQueries({ queryKey: keys.story(id) })));
-  const [status, setStatus] = useState<StreamStatus>('connecting');
-  const query = useQuery({
+export const storyQuery = (id: number) =>
+  queryOptions({
     queryKey: keys.story(id),
     queryFn: ({ signal }) => apiJson<Story>(`/stories/${id}`, { signal }),
     // While it waits its turn, the estimate is asked for again; the text itself comes by the stream.
     refetchInterval: ({ state }) => (state.data?.passages.at(-1)?.state === 'queued' ? 3000 : false),
   });
+
+/** The story as fetched, its texts as they grow, and how the line to the server stands. */
+export function useStory(id: number) {
+  const client = useQueryClient();
+  const [manuscript] = useState(() => new Manuscript(() => void client.invalidateQueries({ queryKey: keys.story(id) })));
+  const [status, setStatus] = useState<StreamStatus>('connecting');
+  const query = useQuery(storyQuery(id));
   const story = query.data;
   const known = story !== undefined;
   const busy = story?.passages.some((passage) => isActive(passage.state)) ?? false;

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Plugin } from 'vite';
+
+interface Words {
+  nav: Record<'write' | 'shelf' | 'readers' | 'settings', string>;
+  write: { title: string; placeholder: string };
+}
+
+const PLACES = ['write', 'shelf', 'readers', 'settings'] as const;
+
+/**
+ * The page's outline in plain HTML, in each of its languages, to be read before any script has come:
+ * the question of the first screen, and where one can go. The page itself takes its place.
+ */
+export function shell(locales: URL): Plugin {
+  return {
+    name: 'shell',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) => {
+        const languages = readdirSync(locales).flatMap((file) => /^(\w+)\.json$/.exec(file)?.[1] ?? []);
+        const outlines = languages.map((language) => outline(language, JSON.parse(readFileSync(new URL(`${language}.json`, locales), 'utf8')) as Words));
+        const shown = languages.map((language) => `html[lang="${language}"] .shell > [lang="${language}"]`).join(',');
+        return html
+          .replace('data-languages=""', `data-languages="${languages.join(' ')}"`)
+          .replace('</head>', `<style>.shell > * { display: none } ${shown} { display: block }</style></head>`)
+          .replace('<div id="root"></div>', `<div id="root"><div class="shell" aria-hidden="true">${outlines.join('')}</div></div>`);
+      },
+    },
+  };
+}
+
+function outline(language: string, { nav, write }: Words): string {
+  const places = PLACES.map((place) => `<span>${nav[place]}</span>`).join('');
+  return `<div lang="${language}"><p class="shell-question">${write.title}</p><p class="shell-field">${write.placeholder}</p><p class="shell-places">${places}</p></div>`;
+}
