@@ -13,6 +13,8 @@ from typing import Literal
 ROOT = Path(__file__).parent / "talebook"
 LANGUAGES = ("en", "fr")
 KINDS = ("fear", "lost", "stolen", "broken", "cannot_yet", "lonely", "quest", "event")
+SPECIAL = ("astray",)
+"""Kinds a book may do without: a quest is told instead."""
 
 Table = Mapping[str, object]
 When = Literal["first", "again", "always"]
@@ -74,6 +76,7 @@ class Tale:
     cast: Mapping[str, Extra]
     suits: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,8 @@ def read_tale(path: Path) -> Tale:
         slots={name: str(source) for name, source in _tables(raw, "slots").items()},
         cast=cast,
         suits=_texts(raw, "suits"),
-        only=_texts(raw, "only"),
+        only=tuple(word.replace("'", "’") for word in _texts(raw, "only")),
+        unless=tuple(word.replace("'", "’") for word in _texts(raw, "unless")),
     )
 
 

@@ -6,7 +6,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from raconteur.craft.book import KINDS, LANGUAGES, ROOT, Beat, Book, BookError, Opener, Tale
+from raconteur.craft.book import (
+    KINDS,
+    LANGUAGES,
+    ROOT,
+    SPECIAL,
+    Beat,
+    Book,
+    BookError,
+    Opener,
+    Tale,
+)
 from raconteur.craft.grammar import FormError, Grammar, grammar
 from raconteur.craft.render import Renderer
 from raconteur.craft.template import TemplateError, mentions
@@ -28,6 +38,7 @@ OWN = {
     "fear": "fear",
     "cannot_yet": "deed",
     "quest": "quest",
+    "astray": "quest",
     "event": "event",
 }
 AGES = (3, 4, 5, 6, 7, 8, 10, 12, 15)
@@ -100,7 +111,7 @@ def _list_faults(book: Book, rules: Grammar) -> Iterator[str]:
 def _tale_faults(book: Book, rules: Grammar, tale: Tale, path: Path) -> Iterator[str]:
     if path.stem != tale.id.replace(".", "-", 1):
         yield f"the id {tale.id!r} does not match the file name"
-    if tale.kind not in KINDS or not tale.id.startswith(tale.kind + "."):
+    if tale.kind not in (*KINDS, *SPECIAL) or not tale.id.startswith(tale.kind + "."):
         yield f"unknown kind {tale.kind!r}, or the id does not begin with it"
     if len(tale.titles) < 2:
         yield "two titles or more, please"

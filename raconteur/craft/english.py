@@ -106,6 +106,8 @@ class English:
             return value.kind.text if value.kind else value.name or "someone"
         if form == "indef" and value.kind:
             return self._indef(value)
+        if form == "intro" and not known and value.intro:
+            return value.intro
         titled = value.kind and value.name and value.kind.text in value.name.lower()
         if form == "intro" and not known and value.kind and value.name and not titled:
             return intro(self._indef(value), value.name, value.gender, self.book)
@@ -127,6 +129,8 @@ class English:
         if form == "def":
             return f"the {value.text}"
         if form == "indef":
+            if value.common:
+                return f"the {value.text}"
             return f"some {value.text}" if many or value.mass else article(value.text)
         if form == "it":
             return "them" if many else "it"

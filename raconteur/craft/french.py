@@ -92,6 +92,8 @@ class French:
             return value.kind.text if value.kind else value.name or "quelqu’un"
         if form == "indef" and value.kind:
             return self._indef(value)
+        if form == "intro" and not known and value.intro:
+            return value.intro
         if form == "intro" and not known and value.kind:
             indef = self._indef(value)
             return intro(indef, value.name, value.gender, self.book) if value.name else indef
@@ -127,6 +129,8 @@ class French:
         return f"cet {noun.text}" if self.vowel(noun.text) else f"ce {noun.text}"
 
     def _own(self, noun: Noun, letter: str) -> str:
+        if noun.common and letter == "s":
+            return self._the(noun)
         if noun.plural:
             return f"{letter}es {noun.text}"
         feminine = noun.gender == "f" and not self.vowel(noun.text)
@@ -149,6 +153,8 @@ class French:
         return value.text
 
     def _some(self, value: Noun) -> str:
+        if value.common:
+            return self._the(value)
         if value.plural:
             return f"des {value.text}"
         if value.mass:

@@ -13,9 +13,9 @@ from raconteur.craft.context import window
 from raconteur.craft.grammar import Grammar, grammar
 from raconteur.craft.pen import Pen
 from raconteur.craft.piece import Piece
-from raconteur.craft.render import Bit, Renderer, polish
+from raconteur.craft.render import Bit, Renderer, capital, polish
 from raconteur.craft.slots import Slot, fill, preface
-from raconteur.craft.values import Noun, Person, Phrase, Place, Scene, Value, from_json, to_json
+from raconteur.craft.values import Person, Phrase, Place, Scene, Value, from_json, to_json
 from raconteur.craft.vocabulary import count_words
 
 Json = Mapping[str, object]
@@ -114,6 +114,8 @@ class _Telling:
         chance = draw(seed, "slot", moment.number)
         space = [Bit(" ")] if bits and not bits[-1].text.endswith((" ", "\n")) else []
         half = renderer.render(str(step["half"]), chance, _last([*bits, *space]))
+        if half and not str(step["text"]).endswith(":"):
+            half[0] = Bit(capital(half[0].text), half[0].author, half[0].chooser)
         so_far = self._join(text, moment) + "".join(b.text for b in [*bits, *space, *half])
         items = [str(i) for i in _list(step["items"])]
         fresh = [i for i in items if f"{step['slot']}:{i}" not in self.items] or items
@@ -125,7 +127,8 @@ class _Telling:
             language=self.brief.language,
             refused=tuple(map(str, _list(self.plan.get("refused")))),
             worn=tuple(map(str, _list(self.plan.get("worn")))),
-            names=tuple(filter(None, (self.people.hero.name, self.people.companion.name))),
+            names=_spoken_of(self.people),
+            shortest=2 if self._things(step) else 4,
         )
         seeds = [sub_seed(seed, "model", moment.number, n) for n in range(3)]
         filled = fill(asked, self.pen, self._preface(), seeds, chance)
@@ -144,10 +147,11 @@ class _Telling:
         return [*space, *half, *middle, Bit(said, filled.author, filled.chooser), *after]
 
     def _kept(self, item: str, step: Json) -> Value:
-        book = open_book(self.brief.language)
-        nouns = book.words(str(step["slot"])).of == "nouns"
-        noun: Noun | Phrase = self.rules.noun(item) if nouns else Phrase(item)
-        return noun
+        return self.rules.noun(item) if self._things(step) else Phrase(item)
+
+    def _things(self, step: Json) -> bool:
+        """Whether the slot takes things rather than comparisons."""
+        return open_book(self.brief.language).words(str(step["slot"])).of == "nouns"
 
     def _join(self, text: str, moment: _Moment) -> str:
         return text + self._gap(moment, text)
@@ -189,6 +193,13 @@ def _people(plan: Json) -> Cast:
     if not isinstance(hero, Person) or not isinstance(companion, Person):
         raise ValueError("the plan has no people")
     return Cast(hero, companion, guests)
+
+
+def _spoken_of(people: Cast) -> tuple[str, ...]:
+    """Names and kinds that an open slot must leave alone."""
+    found = [name for p in (people.hero, people.companion) if (name := p.name)]
+    kinds = [p.kind.text for p in (people.hero, people.companion) if p.kind]
+    return (*found, *(kind.split()[-1] for kind in kinds))
 
 
 def _last(bits: list[Bit]) -> str:

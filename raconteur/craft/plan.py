@@ -6,10 +6,11 @@ fill their slots, so a story goes on unchanged even if the tale-book has grown i
 
 import hashlib
 import random
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from raconteur.craft.book import KINDS, Book, BookError, Opener, Tale, open_book
+from raconteur.craft.book import Book, BookError, Opener, Tale, open_book
 from raconteur.craft.brief import Brief
 from raconteur.craft.cast import Cast, cast
 from raconteur.craft.chance import draw, rested
@@ -17,10 +18,12 @@ from raconteur.craft.english import title_case
 from raconteur.craft.grammar import FormError, Grammar, grammar
 from raconteur.craft.reading import Premise, read
 from raconteur.craft.reading.before import cast_before, read_wish
+from raconteur.craft.reading.lexicon import lexicon
 from raconteur.craft.render import Renderer
 from raconteur.craft.telling import Needs, Step, tell
 from raconteur.craft.values import (
     Both,
+    Gender,
     Noun,
     Person,
     Phrase,
@@ -44,6 +47,7 @@ OWN = {
     "fear": "fear",
     "cannot_yet": "deed",
     "quest": "quest",
+    "astray": "quest",
     "event": "event",
 }
 _LISTS = {"thing": "things", "fear": "fears", "deed": "deeds", "quest": "quests", "event": "events"}
@@ -112,7 +116,7 @@ class _Planner:
             "for": fingerprint(self.brief),
             "language": self.brief.language,
             "age": self.words.age,
-            "worn": list(self.words.worn),
+            "worn": [*self.words.worn, *self.words.not_open],
             "refused": [*self.words.avoid, *self.words.unfit],
             "cast": {
                 "hero": to_json(people.hero),
@@ -171,7 +175,7 @@ class _Planner:
         later = rest
         if self.brief.language == "en":
             later = f"the {rest.partition(' ')[2]}" if rest.startswith(("a ", "an ")) else rest
-            later = _short(later)
+            later = re.sub(r"\b(of|behind|beside) an? ", r"\1 the ", _short(later))
         else:
             later = self._definite(rest)
         return Place(preposition, rest, later)
@@ -208,7 +212,9 @@ class _Planner:
     ) -> _Chapter:
         chance = draw(self.brief.seed, "chapter", number, self.brief.prompt)
         first = number == 0
-        kind = premise.kind if first and premise.kind in KINDS else None
+        kind = premise.kind if first else None
+        if kind == "astray" and not self.book.tales_of(kind):
+            kind = "quest"
         kinds = {chapter.tale.kind for chapter in before}
         if first and self.wanted:
             tale = self.book.tale(self.wanted)
@@ -224,24 +230,27 @@ class _Planner:
     def _tale(self, kind: str | None, kinds: set[str], chance: random.Random) -> Tale:
         """A tale of this kind, or of one that was not told yet; the longest unused first."""
         all_tales = [t for t in self.book.tales if self._may(t)]
-        tales = [t for t in all_tales if t.kind == kind]
+        tales = [t for t in all_tales if t.kind == kind and self._suits(t)]
         if not tales:
-            tales = [t for t in all_tales if t.kind not in kinds and t.kind != "event"]
+            own = ("event", "astray")
+            tales = [t for t in all_tales if t.kind not in kinds and t.kind not in own]
         tales = tales or all_tales
         if not tales:
             raise BookError(f"{self.brief.language}: no tale is left by what the readers avoid")
-        special = [t for t in tales if t.only]
-        if special and kind:
-            tales = special + [t for t in tales if not t.only]
         tales = rested(tales, self.brief.recent, [t.id for t in tales])
         fresh = [t for t in tales if t.id not in self.used] or tales
         suits = {self.brief.genre, self.brief.tone}
         weights = [(3.0 if suits & set(t.suits) else 1.0) * (4.0 if t.only else 1.0) for t in fresh]
         return chance.choices(fresh, weights)[0]
 
+    def _suits(self, tale: Tale) -> bool:
+        """Not told of what it cannot carry: nobody travels to become a dancer."""
+        wish = f"{self.brief.prompt} {self.brief.instruction or ''}"
+        return not tale.unless or not _mentions(wish, tale.unless)
+
     def _may(self, tale: Tale) -> bool:
         prompt = f"{self.brief.prompt} {self.brief.instruction or ''}".lower()
-        if tale.only and not any(word in prompt for word in tale.only):
+        if tale.only and not _mentions(prompt, tale.only):
             return False
         needed = [b for b in tale.beats if not b.optional and b.openers]
         texts = [
@@ -290,6 +299,7 @@ class _Planner:
                 break
             item = self._pick(source, chance)
         noun = self.rules.noun(item)
+        noun, adjectives, after = lexicon(self.brief.language).parts(noun)
         gender = noun.gender if noun.gender != "n" else chance.choice(("f", "m"))
         name = None
         if named:
@@ -298,7 +308,8 @@ class _Planner:
             taken = {self.people.hero.name, self.people.companion.name}
             name = chance.choice([n for n in bank if n not in taken])
         hands = "pattes" if self.brief.language == "fr" else "paws"
-        return Person(name, noun, "f" if gender == "f" else "m", hands)
+        sex: Gender = "f" if gender == "f" else "m"
+        return Person(name, noun, sex, hands, adjectives, after)
 
     def _steps(
         self,
@@ -423,6 +434,11 @@ class _Planner:
         chosen = chance.sample(rest, min(CANDIDATES, len(rest)))
         self.items.update(chosen)
         return chosen
+
+
+def _mentions(text: str, words: Sequence[str]) -> bool:
+    text = text.lower().replace("'", "’")
+    return any(re.search(rf"\b{re.escape(word.lower())}", text) for word in words)
 
 
 def shared(people: Cast, place: Place, like: str | None) -> dict[str, Value]:

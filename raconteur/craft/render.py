@@ -15,6 +15,9 @@ NARROW = "\u202f"
 _SENTENCE_BEGINS = re.compile(r"(?:^|\n|[.!?…]\s+|[.]”\s+|[.]\s?»\s+)[“«‘—(\s\u202f]*$")
 
 
+_OWNED = re.compile(r"\{[Hh]ero(?:\.his|['’]s)\} \{thing\}")
+
+
 @dataclass(frozen=True, slots=True)
 class Bit:
     """A stretch of text with its origin."""
@@ -39,7 +42,7 @@ class Renderer:
         bits: list[Bit] = []
         tail = left
         behind: str | None = None
-        for node in parse(template):
+        for node in parse(self._as_it_is_owned(template)):
             if isinstance(node, str):
                 if behind is not None and bits:
                     value, node = self.grammar.behind(behind, node)
@@ -58,6 +61,13 @@ class Renderer:
             bits.append(bit)
         return [bit for bit in bits if bit.text]
 
+    def _as_it_is_owned(self, template: str) -> str:
+        """ "{hero.his} {thing}" where the thing is nobody's own: "{thing.def}"."""
+        thing = self.scene.values.get("thing")
+        if not isinstance(thing, Noun) or not thing.common:
+            return template
+        return _OWNED.sub("{thing.def}", template)
+
     def text(self, template: str, draw: random.Random, left: str = "") -> str:
         """The same as plain polished text."""
         return self.grammar.polish("".join(b.text for b in self.render(template, draw, left)))
@@ -75,6 +85,10 @@ class Renderer:
         text = self.grammar.form(value, node.form, node.who in self.scene.known)
         if node.form == "intro":
             self.scene.known.add(node.who)
+        if isinstance(value, Phrase) and value.again:
+            if node.who in self.scene.known:
+                text = value.again
+            self.scene.known |= {node.who, "companion"}
         return text, origin_of(value)
 
 

@@ -29,7 +29,7 @@ OPEN_TOKENS = 26
 _CLAUSE = (
     ".", "!", "?", ";", ":", ",", "\n", '"', "”", "“", "(", " —", " -", " but", " which",
     " because", " so ", " when", " while", " until", " that ", " who", " and he", " and she",
-    " and they", " and it", " and I", " and we",
+    " and they", " and it", " and I", " and we", " to the ", " to a ", " to her", " to his",
 )  # fmt: skip
 STOPS = (".", ",", "\n", ";", "!", "?")
 """Sent to the server; the rest of the clause marks are cut here (servers limit their number)."""
@@ -40,7 +40,17 @@ _BAD_ENDS = (
     "no not own other same one be is was were had has"
 )
 _BAD_END = frozenset(_BAD_ENDS.split())
-_PERSON = re.compile(r"\b(?:I|me|my|mine|we|us|our|you|your|yours)\b", re.IGNORECASE)
+_FIRSTS = (
+    "a an the some one two three four five six seven half several many somebody nothing exactly "
+    "only all"
+)
+_FIRST = frozenset(_FIRSTS.split())
+"""How a thing or a comparison may begin."""
+_PERSON = re.compile(
+    r"\b(?:I|me|my|mine|we|us|our|you|your|yours|ever|others|he|she|him|his|her|hers|they|them|"
+    r"their|it|its|this|these|those)\b|[’']s\b",
+    re.IGNORECASE,
+)
 _PRESENT = re.compile(
     r"\b(?:is|are|has|have|does|do|will|can|can’t|isn’t|goes|says|looks|makes|wants|gets|knows|"
     r"seems|comes|takes|feels|loves|lives|likes)\b"
@@ -64,6 +74,8 @@ class Slot:
     refused: tuple[str, ...]
     worn: tuple[str, ...]
     names: tuple[str, ...]
+    shortest: int = 2
+    """Words of the shortest open answer: a comparison of two or three is a worn one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +167,9 @@ def accepted(answer: str, slot: Slot) -> str | None:
 
 def _fit(text: str, slot: Slot) -> bool:
     words = text.split()
-    if not 2 <= len(words) <= 14 or words[-1].lower() in _BAD_END:
+    if not slot.shortest <= len(words) <= 14 or words[-1].lower() in _BAD_END:
+        return False
+    if words[0].lower() not in _FIRST:
         return False
     if any(character.isdigit() or character in '*#[]()<>{}|_"“”/\\' for character in text):
         return False

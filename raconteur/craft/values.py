@@ -15,6 +15,7 @@ class Noun:
     plural  it is spoken of in the plural ("boots")
     mass    it takes "some" ("honey")
     given   it comes from the prompt or a reader
+    common  it is nobody's own ("the moon"), so that "her moon" is said as "the moon"
     """
 
     text: str
@@ -22,6 +23,7 @@ class Noun:
     plural: bool = False
     mass: bool = False
     given: bool = False
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Person:
 
     adjectives  stand in the introduction only ("small", "grumpy")
     after       follows the kind in the introduction ("of the north tower")
+    intro       the whole introduction where it is a special one ("her sister Dora")
     """
 
     name: str | None
@@ -38,6 +41,7 @@ class Person:
     hands: str
     adjectives: tuple[str, ...] = ()
     after: str = ""
+    intro: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,11 @@ class Both:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that are put in as they stand."""
+    """Words that are put in as they stand; `again` from the second time on, if it is another."""
 
     text: str
     given: bool = False
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def from_json(raw: object) -> Value:
     if sort == "person":
         return _person(raw)
     if sort == "phrase":
-        return Phrase(str(raw["text"]), bool(raw.get("given")))
+        return Phrase(str(raw["text"]), bool(raw.get("given")), str(raw.get("again", "")))
     if sort == "place":
         parts = (str(raw["preposition"]), str(raw["first"]), str(raw["later"]))
         return Place(*parts, bool(raw.get("given")))
@@ -102,7 +107,7 @@ def from_json(raw: object) -> Value:
 
 
 def _noun(raw: Mapping[str, object]) -> Noun:
-    flags = {key: bool(raw.get(key)) for key in ("plural", "mass", "given")}
+    flags = {key: bool(raw.get(key)) for key in ("plural", "mass", "given", "common")}
     return Noun(str(raw["text"]), gender(raw["gender"]), **flags)
 
 
@@ -115,6 +120,7 @@ def _person(raw: Mapping[str, object]) -> Person:
         hands=str(raw["hands"]),
         adjectives=tuple(map(str, adjectives)) if isinstance(adjectives, list | tuple) else (),
         after=str(raw["after"]),
+        intro=str(raw.get("intro", "")),
     )
 
 

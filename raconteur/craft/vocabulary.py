@@ -94,6 +94,8 @@ class Vocabulary:
     avoid: tuple[str, ...]
     unfit: tuple[str, ...]
     worn: tuple[str, ...]
+    not_open: tuple[str, ...] = ()
+    """What the model had better leave alone where it fills in by itself."""
 
     def allows(self, text: str) -> bool:
         """Nothing to avoid and nothing unfit for the age."""
@@ -112,6 +114,7 @@ def vocabulary(brief: Brief, book: Book) -> Vocabulary:
         ),
         unfit=unfit_words(table, age),
         worn=tuple(_strings(table.get("worn"))),
+        not_open=tuple(_strings(table.get("not_open"))),
     )
 
 

@@ -23,7 +23,7 @@ def kind_of(premise: Premise) -> str | None:
         ("A witch whose broom is broken", "broken", "thing", "broom"),
         ("A little dragon who can't breathe fire", "cannot_yet", "deed", "breathe fire"),
         ("A robot who wanted to see the ocean", "quest", "quest", "see the ocean"),
-        ("A puppy gets lost in the city", "quest", "quest", "find the way home"),
+        ("A puppy gets lost in the city", "astray", "quest", "find the way home"),
         ("A girl finds a map and follows it", "event", "event", "found a map and followed it"),
         ("A boy who doesn't want to go to bed", "event", "event", "did not want to go to bed"),
     ],

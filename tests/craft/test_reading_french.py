@@ -20,7 +20,7 @@ def reading(prompt: str, *readers: Reader) -> Premise:
         ("La boulangère Odile a cassé son four", "broken", "thing", "four"),
         ("Gaspard le loup n'arrive pas à s'endormir", "cannot_yet", "deed", "s’endormir"),
         ("Un robot qui voulait voir la mer", "quest", "quest", "voir la mer"),
-        ("Un caneton cherche sa maman", "quest", "quest", "retrouver sa maman"),
+        ("Un caneton cherche sa maman", "astray", "quest", "retrouver sa maman"),
         ("Un pingouin ouvre une boutique", "event", "event", "ouvrit une boutique"),
     ],
 )

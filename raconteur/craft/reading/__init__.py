@@ -7,6 +7,7 @@ from dataclasses import replace
 from raconteur.craft.book import open_book
 from raconteur.craft.brief import Brief
 from raconteur.craft.chance import draw
+from raconteur.craft.grammar import grammar
 from raconteur.craft.reading.english import EnglishSpeech
 from raconteur.craft.reading.french import FrenchSpeech
 from raconteur.craft.reading.lexicon import Lexicon, lexicon
@@ -49,12 +50,15 @@ def read(brief: Brief, prompt: str | None = None) -> Premise:
         )
     if hero is None and brief.readers and words.allows(brief.readers[0].name):
         hero = reader_person(brief.readers[0], lex)
-    values = _values(found, hero, lex)
-    if rogue:
-        values["rogue"] = person_of(rogue, text, lex, brief, chance, hero=False)
     place = place_in(text, lex, people)
     if place and (not words.allows(place.first) or _sought(place, found)):
         place = None
+    if place and found and found.kind == "event" and found.value and mention:
+        found = replace(found, value=_elsewhere(found.value, place))
+    values = _values(found, hero, lex)
+    values = {name: _named(value, companion, lex) for name, value in values.items()}
+    if rogue:
+        values["rogue"] = person_of(rogue, text, lex, brief, chance, hero=False)
     time = time_in(text, lex)
     if time and not words.allows(time.text):
         time = None
@@ -105,6 +109,8 @@ def _acting(people: Sequence[Mention], found: Found | None, words: Vocabulary) -
         if not words.allows(said):
             continue
         inside = found and found.value and found.start <= mention.start and mention.end <= found.end
+        if found and mention.thing and found.start < mention.end <= found.end:
+            inside = True
         if inside and found and not (found.subject and not mention.thing):
             first = at == 0 and not found.subject and mention.start == found.start
             if not first or (mention.thing and isinstance(found.value, Noun)):
@@ -147,6 +153,31 @@ def _values(found: Found | None, hero: Person | None, lex: Lexicon) -> dict[str,
     if isinstance(value, Phrase):
         value = replace(value, text=_own(value.text, hero, lex))
     return {SLOT.get(found.kind, "thing"): value}
+
+
+def _elsewhere(value: Value, place: Place) -> Value:
+    """ "found a map in the attic" without the place, which the story says by itself."""
+    if not isinstance(value, Phrase):
+        return value
+    for where in (place.first, place.later):
+        shorter = re.sub(rf",? {re.escape(place.preposition)} {re.escape(where)}\b", "", value.text)
+        if shorter != value.text and len(shorter.split()) > 1:
+            return replace(value, text=shorter)
+    return value
+
+
+def _named(value: Value, companion: Person | None, lex: Lexicon) -> Value:
+    """ "befriended a whale" where the whale is the companion: "a whale called Kettle"."""
+    if not isinstance(value, Phrase) or not companion or not companion.kind or not companion.name:
+        return value
+    words = " ".join((*companion.adjectives, companion.kind.text))
+    found = re.search(rf"\b(?:an?|une?) {re.escape(words)}\b", value.text)
+    if not found:
+        return value
+    rules = grammar(lex.language)
+    full = rules.form(companion, "intro", False)
+    left, right = value.text[: found.start()], value.text[found.end() :]
+    return replace(value, text=left + full + right, again=left + companion.name + right)
 
 
 def _own(text: str, hero: Person | None, lex: Lexicon) -> str:

@@ -36,7 +36,10 @@ class EnglishSpeech:
         head = re.split(r" (?:of|with|from|for|made)\b", bare)[0]
         last = head.split()[-1].lower()
         plural = last.endswith("s") and not last.endswith(("ss", "us", "is", "lens"))
-        return Noun(bare, plural=plural, given=True)
+        if (turned := re.fullmatch(r"(\w+) of (?:the|a) ([\w ]+)", bare)) and not plural:
+            bare = f"{turned[2]} {turned[1]}"
+        common = phrase.lower().startswith("the ")
+        return Noun(bare, plural=plural, given=True, common=common)
 
     def feared(self, phrase: str) -> str:
         return phrase
@@ -79,6 +82,8 @@ class EnglishSpeech:
             if token.text in ".;!?":
                 return None
             if token.text == "’s":
+                return None
+            if token.low in self.lex.words("subjects"):
                 return None
             if token.low in self.lex.words("states") and not _goes_on(toks, at):
                 return None

@@ -61,7 +61,8 @@ class FrenchSpeech:
         plural = det in ("des", "les", "ses", "mes", "tes", "nos", "leurs", "ces", "aux") or (
             det.endswith((" ses", " les")) or (not det and bare.split()[0].endswith(("s", "x")))
         )
-        return Noun(bare, self._gender(det, bare), plural=plural, given=True)
+        common = det in ("le", "la", "les", "l’", "dont le", "dont la")
+        return Noun(bare, self._gender(det, bare), plural=plural, given=True, common=common)
 
     def _without_owner(self, phrase: str) -> str:
         """« la couronne de la princesse » is « la couronne »: whose it is is known."""

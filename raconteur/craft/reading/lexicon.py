@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from raconteur.craft.book import Book, Table, open_book
@@ -80,6 +80,19 @@ class Lexicon:
     def small(self) -> tuple[Entity, ...]:
         """Those that make good small companions."""
         return tuple(entity for entity, many in self.entities.values() if entity.small and not many)
+
+    def parts(self, noun: Noun) -> tuple[Noun, tuple[str, ...], str]:
+        """ "bald eagle with spectacles" as eagle, what stands before it and what follows."""
+        words = noun.text.split()
+        for size in range(min(self.longest, len(words)), 0, -1):
+            for at in range(len(words) - size + 1):
+                kind = " ".join(words[at : at + size])
+                if kind in self.entities and not self.entities[kind][1]:
+                    behind = " ".join(words[at + size :])
+                    if " ".join(words[at + size :])[:3] in ("of ", "de ", "d’"):
+                        continue
+                    return replace(noun, text=kind), tuple(words[:at]), behind
+        return noun, (), ""
 
     def _entity(self, item: str, group: str, hands: str, small: set[str]) -> list[Entity]:
         made = []

@@ -3,14 +3,18 @@
 import random
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from raconteur.craft.brief import Brief, Reader
+from raconteur.craft.grammar import grammar
 from raconteur.craft.reading.clauses import noun_phrase
 from raconteur.craft.reading.lexicon import Entity, Lexicon
 from raconteur.craft.reading.mentions import Mention, tokens
 from raconteur.craft.reading.verbs import finite
 from raconteur.craft.values import Gender, Noun, Person
 
+KIN = ("family", "famille")
+_KEPT = frozenset(["little", "big", "old", "best", "twin", "younger", "older", "dear"])
 HUMAN = ("human", "family", "humain", "famille")
 
 
@@ -69,15 +73,34 @@ def companion_of(
         taken = hero.name if hero else None
         if person.name == taken and chosen[0].name is None:
             person = person_of(chosen[0], text, lex, brief, chance, hero=False)
-        return person
-    if first.many and hero and hero.kind:
-        return _named(hero.kind, hero.hands, first, lex, chance, None, other_than=hero.name)
+        return _related(person, chosen[0], hero, lex)
+    if first.many and hero and hero.kind and first.entity:
+        noun = first.entity.noun
+        twin = _named(noun, hero.hands, first, lex, chance, None, other_than=hero.name)
+        return _related(twin, first, hero, lex)
     if chosen:
-        return person_of(chosen[0], text, lex, brief, chance, hero=False)
+        person = person_of(chosen[0], text, lex, brief, chance, hero=False)
+        return _related(person, chosen[0], hero, lex)
     owners = [m for m in others if m.owner and not m.thing]
     if owners:
         return person_of(owners[0], text, lex, brief, chance, hero=False)
     return None
+
+
+def _related(person: Person, mention: Mention, hero: Person | None, lex: Lexicon) -> Person:
+    """ "her sister Dora" rather than "a sister called Dora"."""
+    entity = mention.entity
+    if entity is None or entity.group not in KIN or hero is None or not person.name:
+        return person
+    if not mention.many and mention.det not in lex.words("owning"):
+        return person
+    if lex.language == "fr":
+        whose = grammar("fr").form(entity.noun, "son", True)
+    else:
+        whose = f"{ {'m': 'his', 'f': 'her', 'n': 'their'}[hero.gender] } {entity.noun.text}"
+    front, _, kind = whose.partition(" ")
+    words = [w for w in person.adjectives if w.lower() in _KEPT]
+    return replace(person, intro=" ".join((front, *words, kind, person.name)))
 
 
 def _met(mention: Mention, text: str, lex: Lexicon) -> bool:
@@ -113,8 +136,17 @@ def person_of(
     if isinstance(naming, dict) and entity.noun.text in naming:
         name = str(naming[entity.noun.text])
         return Person(name, None, entity.noun.gender, hands)
-    made = _named(entity.noun, hands, mention, lex, chance, pronoun)
+    made = _named(
+        _as_hero(entity.noun, lex) if hero else entity.noun, hands, mention, lex, chance, pronoun
+    )
     return Person(made.name, made.kind, made.gender, made.hands, front, after)
+
+
+def _as_hero(noun: Noun, lex: Lexicon) -> Noun:
+    """One of two sisters is a girl."""
+    table = lex.raw.get("as_hero")
+    kind = table.get(noun.text) if isinstance(table, dict) else None
+    return replace(noun, text=str(kind)) if kind else noun
 
 
 def _with(mention: Mention, text: str, lex: Lexicon) -> str:

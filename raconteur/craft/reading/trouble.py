@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from raconteur.craft.reading.clauses import noun_phrase, verb_phrase
@@ -18,7 +18,13 @@ _MACROS = {
     "inf": r"(?P<inf>\S.*)",
     "de": r"(?P<de>(?:de |d’|du |des )\S.*)",
 }
-SLOT = {"fear": "fear", "cannot_yet": "deed", "quest": "quest", "event": "event"}
+SLOT = {
+    "fear": "fear",
+    "cannot_yet": "deed",
+    "quest": "quest",
+    "astray": "quest",
+    "event": "event",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,7 @@ def _read(
     elif kind == "lonely":
         return Found(kind, None, start, end)
     if isinstance(value, Phrase) and kind in ("lost", "stolen", "broken"):
-        kind = "quest"
+        kind = "astray"
     return Found(kind, value, start, end, subject) if value else None
 
 
@@ -182,8 +188,12 @@ def _noun_value(
     if kind == "quest":
         return Phrase(f"{rule.prefix} {speech.feared(phrase)}".strip(), given=True)
     noun = speech.noun(phrase)
+    before = match.group()[: match.start("np") - match.start()].rstrip().lower()
+    if noun and before.endswith(("his", "her", "their", "its", "my", "our", " a", " an")):
+        noun = replace(noun, common=False)
+    elif noun and before.endswith((" the", "le", "la", "l’", "du")):
+        noun = replace(noun, common=True)
     if noun and kind == "lost" and speech.animate(noun):
-        before = match.group()[: match.start("np") - match.start()].rstrip()
         det = before.rpartition(" ")[2]
         return Phrase(speech.find_again(f"{det} {phrase}"), given=True)
     return noun
