@@ -63,14 +63,18 @@ class Committer:
         self._thread.join(timeout)
 
     def put(self, hand: Hand, piece: Piece) -> None:
-        """Take a piece to be committed soon. Raises Refused or NotKept for an earlier one."""
+        """Take a piece to be committed soon; the first words before this returns, so that what the
+        writer does next takes no time from them. Raises Refused or NotKept for an earlier one."""
         with self._changed:
             if hand.failure is not None:
                 raise hand.failure
             hand.take(piece)
             self._waiting[hand.passage_id] = hand
             self._changed.notify_all()
-            while len(hand.text) > MOST_WAITING and hand.failure is None and not self._stopping:
+            first = bool(hand.text) and not hand.shown
+            while hand.failure is None and not self._stopping:
+                if len(hand.text) <= MOST_WAITING and not (first and not hand.shown):
+                    break
                 self._changed.wait(1.0)
 
     def end(self, hand: Hand, ending: Ending) -> None:
