@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from bench import engine, first_word, machine, page, rest, scores
+from bench import engine, first_word, machine, page, processes, rest, scores
 from bench.figure import Figure
 from bench.report import Part, document, table
 
@@ -45,11 +45,13 @@ def main() -> int:
 
 
 def _taken(measure: Measure, rounds: int | None) -> Part:
-    began = time.monotonic()
+    began, before = time.monotonic(), processes.use()
     figures = measure.take(rounds or measure.rounds)
+    others = processes.use().others_since(before)
     seconds = time.monotonic() - began
-    print(f"{measure.title}: {seconds:.0f} s", file=sys.stderr, flush=True)
-    return Part(measure.title, measure.module, figures)
+    said = f"{measure.title}: {seconds:.0f} s, other programs used {others:.0%} of the processors"
+    print(said, file=sys.stderr, flush=True)
+    return Part(measure.title, measure.module, figures, others)
 
 
 def _parser() -> argparse.ArgumentParser:

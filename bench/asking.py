@@ -40,6 +40,11 @@ def post(
     return answer
 
 
+def get(connection: http.client.HTTPConnection, path: str) -> http.client.HTTPResponse:
+    connection.request("GET", path)
+    return connection.getresponse()
+
+
 def stamped_events(answer: http.client.HTTPResponse) -> Iterator[tuple[str, float]]:
     """The data of each server-sent event, and when it had come (`time.perf_counter`)."""
     while line := answer.readline():

@@ -69,6 +69,8 @@ def measure(rounds: int) -> list[Figure]:
     plans = {n: [_briefs(n, turn) for turn in range(rounds)] for n in GOALS}
     with _both_sides() as (application, alone):
         recorded = {n: [alone.record(briefs) for briefs in plans[n]] for n in GOALS}
+        # What every request begins with is now known to the engine alone; let both know it.
+        application.speed(_briefs(SLOTS, -1))
         return [_figure(n, list(_rounds(application, alone, plans[n], recorded[n]))) for n in GOALS]
 
 

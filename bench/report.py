@@ -12,11 +12,13 @@ HEADINGS = ("figure", "goal", "measured", "", "beside it")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one module measured. Its docstring says how."""
+    """What one module measured. Its docstring says how. `others`: the share of the processors
+    that other programs used meanwhile, 0 to 1."""
 
     title: str
     module: ModuleType
     figures: Sequence[Figure]
+    others: float = 0.0
 
 
 def table(figures: Sequence[Figure]) -> str:
@@ -45,6 +47,7 @@ def document(parts: Sequence[Part], machine: Mapping[str, str]) -> str:
     ]
     for part in parts:
         lines += ["", f"## {part.title}", "", *_markdown(part.figures), "", _method(part.module)]
+        lines += ["", f"Meanwhile other programs used {part.others:.0%} of the processors."]
     return "\n".join(lines) + "\n"
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.figure import Figure, under
+from bench.processes import family, ticks
 from bench.served import with_scripted_model
 
 GOAL_MB = 150
@@ -50,12 +51,6 @@ def _one_server() -> Memory:
         return memory(processes)
 
 
-def family(pid: int) -> list[int]:
-    """A process and all below it."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(each for child in children for each in family(int(child)))]
-
-
 def memory(processes: list[int]) -> Memory:
     pss = rss = 0
     for pid in processes:
@@ -72,14 +67,8 @@ def _wait_for_rest(processes: list[int]) -> None:
     until = time.monotonic() + PATIENCE_S
     before = -1
     while time.monotonic() < until:
-        now = sum(_ticks(pid) for pid in processes)
+        now = sum(map(ticks, processes))
         if now == before:
             return
         before = now
         time.sleep(QUIET_S)
-
-
-def _ticks(pid: int) -> int:
-    """Processor time so far, in clock ticks."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])

@@ -1,0 +1,46 @@
+"""Processes and the processor time they use."""
+
+import contextlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+def family(pid: int) -> list[int]:
+    """A process and all below it."""
+    found = [pid]
+    for thread in Path(f"/proc/{pid}/task").glob("*"):
+        with contextlib.suppress(FileNotFoundError):
+            for child in (thread / "children").read_text().split():
+                found += family(int(child))
+    return found
+
+
+def ticks(pid: int) -> int:
+    """Processor time of a process and of the ended children it has waited for, in clock ticks."""
+    with contextlib.suppress(FileNotFoundError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[11:15]))
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Of all processors so far, in clock ticks: what there was, what was used, what by us."""
+
+    all: int
+    used: int
+    ours: int
+
+    def others_since(self, before: "Use") -> float:
+        """The share of the processors that other programs used, 0 to 1."""
+        others = (self.used - before.used) - (self.ours - before.ours)
+        return max(0.0, others / max(1, self.all - before.all))
+
+
+def use() -> Use:
+    """Of this machine now; we are this process and all below it."""
+    line = Path("/proc/stat").read_text().splitlines()[0]
+    spent = [int(each) for each in line.split()[1:9]]
+    idle = spent[3] + spent[4]
+    return Use(sum(spent), sum(spent) - idle, sum(map(ticks, family(os.getpid()))))
