@@ -22,13 +22,13 @@ test('a reader is added, changed and taken off the list', async ({ page }) => {
   await page.goto('/readers');
   await page.getByRole('button', { name: 'Add a reader' }).click();
   await page.getByLabel('Name', { exact: true }).fill('Nour');
-  await page.getByLabel('Age', { exact: true }).fill('7');
+  await page.getByLabel('Age, in years').fill('7');
   await page.getByLabel('Likes').fill('whales, jam');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'Nour' })).toBeVisible();
   await expect(page.getByText('Likes whales and jam')).toBeVisible();
   await page.getByRole('button', { name: 'Edit Nour' }).click();
-  await page.getByLabel('Age', { exact: true }).fill('200');
+  await page.getByLabel('Age, in years').fill('200');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('A whole number from 0 to 120.')).toBeVisible();
   await page.keyboard.press('Escape');
@@ -54,6 +54,16 @@ test('a story goes to the trash, comes back by undo, and leaves for good when as
   await page.getByRole('button', { name: 'Delete for good: The Lost Glove' }).click();
   await page.getByRole('button', { name: 'Yes, delete it' }).click();
   await expect(page.getByRole('link', { name: 'The Lost Glove' })).toBeHidden();
+});
+
+test('a story thrown away from its own page can be taken back from the shelf', async ({ page, stage }) => {
+  const story = await stage.begin('A lost sock');
+  await page.goto(`/stories/${story.id}`);
+  await finished(page);
+  await page.getByRole('button', { name: 'Move to the trash' }).click();
+  await expect(page.getByRole('heading', { name: 'The shelf' })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText(/is back on the shelf/)).toBeVisible();
 });
 
 test('the page speaks the browser’s language, and another when asked', async ({ browser }) => {

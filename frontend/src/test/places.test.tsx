@@ -57,7 +57,7 @@ test('a reader is added with what they like, changed, and taken off the list', a
   expect(server.tables.readers.at(-1)).toMatchObject({ name: 'Nour', likes: ['whales', 'jam'] });
 
   await user.click(screen.getByRole('button', { name: 'Edit Nour' }));
-  await user.type(screen.getByLabelText('Age'), '7');
+  await user.type(screen.getByLabelText('Age, in years'), '7');
   await user.click(screen.getByRole('button', { name: 'Save' }));
   await screen.findByText('7 years old');
   await user.click(screen.getByRole('button', { name: 'Delete Nour' }));

@@ -10,13 +10,18 @@ export function placeBeside(chip: HTMLElement, sheet: HTMLElement): () => void {
     const below = at.bottom + GAP;
     const fits = below + height <= innerHeight - EDGE;
     const top = fits ? below : Math.max(EDGE, at.top - GAP - height);
-    sheet.style.left = `${Math.max(EDGE, Math.min(start, document.documentElement.clientWidth - width - EDGE))}px`;
+    // The body, not the window: a place kept free for the scroll bar is no place for the sheet.
+    const room = document.body.getBoundingClientRect();
+    sheet.style.left = `${Math.max(room.left + EDGE, Math.min(start, room.right - width - EDGE))}px`;
     sheet.style.top = `${top}px`;
   };
   place();
+  const sizes = new ResizeObserver(place);
+  sizes.observe(sheet);
   addEventListener('scroll', place, { passive: true, capture: true });
   addEventListener('resize', place);
   return () => {
+    sizes.disconnect();
     removeEventListener('scroll', place, { capture: true });
     removeEventListener('resize', place);
   };

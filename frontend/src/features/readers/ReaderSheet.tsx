@@ -59,10 +59,9 @@ export function ReaderSheet({ reader, onClose, onAdded }: ReaderSheetProps) {
       >
         <TextInput label={t('readers.name')} autoComplete="off" {...put('name')} error={faults.includes('name') ? t('readers.nameEmpty') : refused('name')} />
         <div className={styles.pair}>
-          <TextInput label={t('readers.age')} description={t('readers.ageHint')} inputMode="numeric" autoComplete="off" {...put('age')} error={faults.includes('age') ? t('readers.ageWrong') : refused('age')} />
+          <TextInput label={t('readers.age')} inputMode="numeric" autoComplete="off" {...put('age')} error={faults.includes('age') ? t('readers.ageWrong') : refused('age')} />
           <NativeSelect
             label={t('readers.language')}
-            description={'\u00a0'}
             {...put('language')}
             data={[{ value: '', label: t('readers.languageAny') }, ...STORY_LANGUAGES.map((value) => ({ value, label: languageName(value, i18n.language) }))]}
           />

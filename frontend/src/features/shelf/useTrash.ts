@@ -8,11 +8,14 @@ type Named = Pick<StorySummary, 'id' | 'title'>;
 /** Throws a story in the trash, with the way back in the toast. */
 export function useTrash() {
   const { t } = useTranslation();
-  const { mutate } = useMove();
-  const restore = ({ id, title }: Named) => mutate({ id, move: 'restore' }, { onSuccess: () => succeed(t('shelf.restored', { title })), onError: fail });
+  const { mutateAsync: move } = useMove();
+  // Promises, not callbacks of the mutation: those are forgotten when the page that asked is left.
+  const restore = ({ id, title }: Named) => {
+    move({ id, move: 'restore' }).then(() => succeed(t('shelf.restored', { title })), fail);
+  };
   const trash = (story: Named) => {
     const undo = { label: t('action.undo'), run: () => restore(story) };
-    mutate({ id: story.id, move: 'trash' }, { onSuccess: () => succeed(t('shelf.toTrash', { title: story.title }), undo), onError: fail });
+    move({ id: story.id, move: 'trash' }).then(() => succeed(t('shelf.toTrash', { title: story.title }), undo), fail);
   };
   return { trash, restore };
 }

@@ -27,7 +27,7 @@ export function Actions({ ref, head, act, onEdit }: ActionsProps) {
         }}
       >
         <TextInput className={styles.wishField} label={t('story.wishField')} placeholder={t('story.wishPlaceholder')} value={wish} maxLength={20_000} onChange={(event) => setWish(event.currentTarget.value)} />
-        <Button type="submit" loading={act.isPending}>
+        <Button type="submit" variant={head.state === 'failed' ? 'default' : 'filled'} loading={act.isPending}>
           {t('story.continue')}
         </Button>
       </form>

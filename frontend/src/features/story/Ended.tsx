@@ -26,7 +26,7 @@ export function Ended({ state, error, text, onResume, pending }: EndedProps) {
       <p>
         {what} {words === 0 ? t('story.kept_zero') : t('story.kept', { count: words })}
       </p>
-      <Button variant="default" onClick={onResume} loading={pending}>
+      <Button variant={failed ? 'filled' : 'default'} onClick={onResume} loading={pending}>
         {failed ? t('action.again') : t('story.finish')}
       </Button>
     </div>

@@ -51,7 +51,11 @@ export function useFollow(caret: RefObject<HTMLElement | null>, text: string) {
   }, [caret]);
 
   useLayoutEffect(() => {
-    stance.current ??= inSight(caret.current) ? 'start' : 'away';
+    if (stance.current === null) {
+      // A part just asked for is what the reader wants to see; one found under way may be left where it is.
+      stance.current = text === '' || inSight(caret.current) ? 'start' : 'away';
+      if (text === '') bringPart(caret.current);
+    }
     const over = overflow(caret.current);
     if (stance.current === 'end') glide(over);
     else if (stance.current === 'start') glide(Math.min(over, room(caret.current)));
@@ -64,6 +68,12 @@ export function useFollow(caret: RefObject<HTMLElement | null>, text: string) {
     glide(overflow(caret.current));
   };
   return { away, jump };
+}
+
+/** Brings a part's beginning into the window, from wherever it is. */
+function bringPart(caret: HTMLElement | null): void {
+  const top = caret?.closest('section')?.getBoundingClientRect().top ?? HEAD_ROOM;
+  if (top < 0 || top > innerHeight * COMFORT) scrollBy({ top: top - HEAD_ROOM, behavior: 'instant' });
 }
 
 /** How far the caret is below where it is comfortable to look. */

@@ -1,12 +1,18 @@
-/** Widths of Literata's letters, in ems, near enough to break a title without asking the browser. */
-const NARROW = /[iljtfrI.,;:!?’'|()[\]\u202f ]/u;
-const WIDE = /[mwMWÆŒ—@]/u;
-const CAPITAL = /\p{Lu}/u;
+/**
+ * The advances of Literata's printable ASCII at the cover's weight, one sign each: its code less 48
+ * is the width in fiftieths of an em. Enough to break a title without asking the browser.
+ */
+const ADVANCES = String.raw`:@DRM\Y<AAFM@A@GNDJKMJLJLK@@MMMK]UQSVPOVZDLVPaZVOVTNUXUgTTQAGAMGILOJOKDMQA@PAaRNPOIGEQN\MMIBEBM`;
+const OTHERS: Record<string, number> = { '’': 0.32, '‘': 0.32, '“': 0.53, '”': 0.53, '…': 0.9, '—': 1, 'œ': 0.92, 'æ': 0.83, '\u202f': 0.12 };
 
+/** The width of `text` in ems; a letter the table does not know counts as a wide one. */
 export function widthOf(text: string): number {
   let width = 0;
-  for (const char of text) width += NARROW.test(char) ? 0.32 : WIDE.test(char) ? 0.86 : CAPITAL.test(char) ? 0.68 : 0.56;
-  return width;
+  for (const char of text.normalize('NFD').replace(/\p{M}/gu, '')) {
+    const sign = ADVANCES.charCodeAt((char.codePointAt(0) ?? 0) - 32);
+    width += Number.isNaN(sign) ? (OTHERS[char] ?? 0.75) : (sign - 48) / 50;
+  }
+  return width * 0.99;
 }
 
 export interface TitleBlock {
