@@ -1,0 +1,45 @@
+"""A promise is met or missed as measured, and said as such."""
+
+import os
+
+from bench import first_word, processes
+from bench.figure import at_least, none_of, under
+from bench.report import Part, document, table
+
+
+def test_a_score_is_not_rounded_up_to_its_goal() -> None:
+    figure = at_least("performance", 0.95, 0.949)
+    assert (figure.measured, figure.met) == ("0.94", False)
+
+
+def test_a_quantity_is_below_its_goal_or_misses_it() -> None:
+    assert under("memory", 150, 149.9, "MB").met
+    assert not under("memory", 150, 150, "MB").met
+
+
+def test_what_must_not_be_is_named() -> None:
+    assert none_of("axe", []).met
+    assert none_of("axe", ["color-contrast"]).beside == "color-contrast"
+
+
+def test_the_table_says_what_was_missed() -> None:
+    lines = table([under("memory", 150, 200, "MB"), none_of("axe", [])]).splitlines()
+    assert [("MISSED" in line) for line in lines] == [False, True, False]
+
+
+def test_the_page_tells_the_machine_the_figures_and_how_they_were_taken() -> None:
+    part = Part("To the first word", first_word, [under("free", 10, 9, "ms")], others=0.25)
+    page = document([part], {"Processor": "a fast one"})
+    assert "| Processor | a fast one |" in page
+    assert "| free | < 10 ms | 9.0 ms | met |" in page
+    assert "POST /api/stories" in page
+    assert "used 25% of the processors" in page
+
+
+def test_this_process_belongs_to_its_family_and_uses_the_processor() -> None:
+    assert os.getpid() in processes.family(os.getpid())
+    before = processes.use()
+    sum(range(3_000_000))
+    after = processes.use()
+    assert after.ours > before.ours
+    assert 0 <= after.others_since(before) <= 1
