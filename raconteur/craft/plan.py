@@ -6,24 +6,23 @@ fill their slots, so a story goes on unchanged even if the tale-book has grown i
 
 import hashlib
 import random
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from raconteur.craft.book import Book, BookError, Opener, Tale, open_book
+from raconteur.craft.book import Book, Opener, Tale, open_book
 from raconteur.craft.brief import Brief
 from raconteur.craft.cast import Cast, cast
-from raconteur.craft.chance import draw, rested
+from raconteur.craft.chance import draw
+from raconteur.craft.drawing import Drawing, kinds_of
 from raconteur.craft.english import title_case
 from raconteur.craft.grammar import FormError, Grammar, grammar
 from raconteur.craft.reading import Premise, read
 from raconteur.craft.reading.before import cast_before, read_wish
-from raconteur.craft.reading.lexicon import lexicon
 from raconteur.craft.render import Renderer
+from raconteur.craft.repertoire import choose
 from raconteur.craft.telling import Needs, Step, tell
 from raconteur.craft.values import (
     Both,
-    Gender,
     Noun,
     Person,
     Phrase,
@@ -33,13 +32,12 @@ from raconteur.craft.values import (
     from_json,
     to_json,
 )
-from raconteur.craft.vocabulary import Vocabulary, count_words, has_word, vocabulary
+from raconteur.craft.vocabulary import Vocabulary, count_words, vocabulary
 
 VERSION = 1
 ONE_TALE = 430
 """Words that one tale can hold; a longer passage has chapters."""
 CHAPTER = 330
-CANDIDATES = 9
 OWN = {
     "lost": "thing",
     "stolen": "thing",
@@ -89,27 +87,24 @@ class _Planner:
     def __init__(
         self, brief: Brief, earlier: Mapping[str, object] | None, wanted: str | None
     ) -> None:
-        self.wanted = wanted
-        self.brief = brief
+        self.brief, self.earlier, self.wanted = brief, earlier or {}, wanted
         self.book: Book = open_book(brief.language)
         self.rules: Grammar = grammar(brief.language)
         self.words: Vocabulary = vocabulary(brief, self.book)
-        self.earlier = earlier
-        self.used: list[str] = []
+        self.draws = Drawing(brief, self.book, self.rules, self.words)
         self.openers: set[str] = set()
-        self.items: set[str] = set()
         self.told = 0
 
     def plan(self) -> Json:
-        premise, people = self._reading()
-        self.people = people
-        self.place = premise.place or self._earlier_place() or self._own_place()
+        """The whole plan."""
+        premise, self.people = self._reading()
+        self.place = premise.place or self._earlier_place() or self.draws.place()
         self.like = self._like()
-        sizes = self._sizes()
         chapters: list[_Chapter] = []
+        sizes = self._sizes()
         for number, size in enumerate(sizes):
             last = number == len(sizes) - 1
-            chapters.append(self._chapter(premise, number, size, last, chapters))
+            chapters.append(self._chapter(premise, size, last, chapters))
         return {
             "craft": "guided",
             "version": VERSION,
@@ -119,9 +114,9 @@ class _Planner:
             "worn": [*self.words.worn, *self.words.not_open],
             "refused": [*self.words.avoid, *self.words.unfit],
             "cast": {
-                "hero": to_json(people.hero),
-                "companion": to_json(people.companion),
-                "guests": [to_json(guest) for guest in people.guests],
+                "hero": to_json(self.people.hero),
+                "companion": to_json(self.people.companion),
+                "guests": [to_json(guest) for guest in self.people.guests],
             },
             "known": self.known,
             "place": to_json(self.place),
@@ -130,13 +125,13 @@ class _Planner:
                 self._chapter_json(chapter, number, len(chapters))
                 for number, chapter in enumerate(chapters, 1)
             ],
-            "used": self.used,
+            "used": self.draws.used,
         }
 
     def _reading(self) -> tuple[Premise, Cast]:
+        self.known: list[str] = []
         if self.brief.kind == "opening":
             premise = read(self.brief)
-            self.known: list[str] = []
             return premise, cast(self.brief, premise)
         known = self._earlier_cast() or cast_before(self.brief)
         premise, companion = read_wish(self.brief, known.hero, known.companion)
@@ -144,22 +139,28 @@ class _Planner:
         return premise, cast(self.brief, premise, Cast(known.hero, companion or known.companion))
 
     def _earlier_cast(self) -> Cast | None:
-        raw = (self.earlier or {}).get("cast")
+        raw = self.earlier.get("cast")
         if not isinstance(raw, Mapping):
             return None
         try:
             hero, companion = from_json(raw["hero"]), from_json(raw["companion"])
         except (KeyError, ValueError):
             return None
-        both = isinstance(hero, Person) and isinstance(companion, Person)
-        return Cast(hero, companion) if both else None  # type: ignore[arg-type]
+        if isinstance(hero, Person) and isinstance(companion, Person):
+            return Cast(hero, companion)
+        return None
 
     def _earlier_place(self) -> Place | None:
         try:
-            place = from_json((self.earlier or {})["place"])
+            place = from_json(self.earlier["place"])
         except (KeyError, ValueError):
             return None
         return place if isinstance(place, Place) else None
+
+    def _like(self) -> str | None:
+        likes = [like.strip() for reader in self.brief.readers for like in reader.likes]
+        likes = [like for like in likes if like and len(like) <= 60 and self.words.allows(like)]
+        return draw(self.brief.seed, "like").choice(likes) if likes else None
 
     def _sizes(self) -> list[int]:
         words = self.brief.words
@@ -168,148 +169,47 @@ class _Planner:
         count = max(2, round(words / CHAPTER))
         return [words // count] * count
 
-    def _own_place(self) -> Place:
-        chance = draw(self.brief.seed, "place", self.brief.prompt)
-        item = self._pick("places", chance)
-        preposition, _, rest = item.partition(" ")
-        later = rest
-        if self.brief.language == "en":
-            later = f"the {rest.partition(' ')[2]}" if rest.startswith(("a ", "an ")) else rest
-            later = re.sub(r"\b(of|behind|beside) an? ", r"\1 the ", _short(later))
-        else:
-            later = self._definite(rest)
-        return Place(preposition, rest, later)
-
-    def _definite(self, phrase: str) -> str:
-        short = _short(phrase)
-        if not short.startswith(("un ", "une ", "des ")):
-            return short
-        try:
-            return self.rules.form(self.rules.noun(short), "def", True)
-        except FormError:
-            return short
-
-    def _like(self) -> str | None:
-        chance = draw(self.brief.seed, "like")
-        likes = [w.strip() for r in self.brief.readers for w in r.likes if w.strip()]
-        likes = [w for w in likes if self.words.allows(w) and len(w) <= 60]
-        return chance.choice(likes) if likes else None
-
-    def _pick(self, name: str, chance: random.Random) -> str:
-        """One item of a list, allowed, rested and new to this story."""
-        items = [i for i in self.book.words(name).items if self.words.allows(i)]
-        fresh = [i for i in items if i not in self.items] or items
-        if not fresh:
-            raise BookError(f"nothing in {name} is allowed by what the readers avoid")
-        ids = [f"{name}:{item}" for item in fresh]
-        item = chance.choice(rested(fresh, self.brief.recent, ids))
-        self.items.add(item)
-        self.used.append(f"{name}:{item}")
-        return item
-
     def _chapter(
-        self, premise: Premise, number: int, size: int, last: bool, before: Sequence[_Chapter]
+        self, premise: Premise, size: int, last: bool, before: Sequence[_Chapter]
     ) -> _Chapter:
-        chance = draw(self.brief.seed, "chapter", number, self.brief.prompt)
-        first = number == 0
-        kind = premise.kind if first else None
+        chance = draw(self.brief.seed, "chapter", len(before), self.brief.prompt)
+        kind = None if before else premise.kind
         if kind == "astray" and not self.book.tales_of(kind):
             kind = "quest"
-        kinds = {chapter.tale.kind for chapter in before}
-        if first and self.wanted:
+        told = [chapter.tale for chapter in before]
+        if self.wanted and not before:
             tale = self.book.tale(self.wanted)
         else:
-            tale = self._tale(kind, kinds, chance)
-        values = self._values(tale, premise if first and tale.kind == kind else None, chance)
-        fresh = first and self.brief.kind == "opening"
+            tale = choose(self.book, self.brief, self.words, kind, told, chance)
+        values = self._values(tale, premise if tale.kind == kind else None, chance)
+        fresh = not before and self.brief.kind == "opening"
         steps = self._steps(tale, values, fresh, last, size, chance)
         title = self._chapter_title(tale, values, chance)
-        self.used.append(tale.id)
+        self.draws.used.append(tale.id)
         return _Chapter(tale, values, steps, title)
-
-    def _tale(self, kind: str | None, kinds: set[str], chance: random.Random) -> Tale:
-        """A tale of this kind, or of one that was not told yet; the longest unused first."""
-        all_tales = [t for t in self.book.tales if self._may(t)]
-        tales = [t for t in all_tales if t.kind == kind and self._suits(t)]
-        if not tales:
-            own = ("event", "astray")
-            tales = [t for t in all_tales if t.kind not in kinds and t.kind not in own]
-        tales = tales or all_tales
-        if not tales:
-            raise BookError(f"{self.brief.language}: no tale is left by what the readers avoid")
-        tales = rested(tales, self.brief.recent, [t.id for t in tales])
-        fresh = [t for t in tales if t.id not in self.used] or tales
-        suits = {self.brief.genre, self.brief.tone}
-        weights = [(3.0 if suits & set(t.suits) else 1.0) * (4.0 if t.only else 1.0) for t in fresh]
-        return chance.choices(fresh, weights)[0]
-
-    def _suits(self, tale: Tale) -> bool:
-        """Not told of what it cannot carry: nobody travels to become a dancer."""
-        wish = f"{self.brief.prompt} {self.brief.instruction or ''}"
-        return not tale.unless or not _mentions(wish, tale.unless)
-
-    def _may(self, tale: Tale) -> bool:
-        prompt = f"{self.brief.prompt} {self.brief.instruction or ''}".lower()
-        if tale.only and not _mentions(prompt, tale.only):
-            return False
-        needed = [b for b in tale.beats if not b.optional and b.openers]
-        texts = [
-            all(not self.words.allows(f"{o.text} {o.half} {o.after}") for o in beat.openers)
-            for beat in needed
-        ]
-        return not any(texts) and self.words.allows(" ".join(tale.titles[:1]))
 
     def _values(
         self, tale: Tale, premise: Premise | None, chance: random.Random
     ) -> dict[str, Value]:
+        """What the tale speaks of: the prompt's own where it gives it, else drawn."""
         values: dict[str, Value] = {}
-        name = OWN.get(tale.kind)
-        if name:
-            given = premise.values.get(name) if premise else None
-            values[name] = given or self._drawn(_LISTS[name], chance)
+        given = premise.values if premise else {}
+        if name := OWN.get(tale.kind):
+            values[name] = given.get(name) or self.draws.value(_LISTS[name], chance)
         if tale.kind == "stolen":
-            rogue = premise.values.get("rogue") if premise else None
-            values["rogue"] = self._unnamed(rogue) or self._extra("rogues", False, chance, values)
+            rogue = _unnamed(given.get("rogue"))
+            values["rogue"] = rogue or self._extra("rogues", False, values, chance)
         for slot, source in tale.slots.items():
-            values[slot] = self._drawn(source, chance)
+            values[slot] = self.draws.value(source, chance)
         for slot, extra in tale.cast.items():
-            values[slot] = self._extra(extra.source, extra.named, chance, values)
+            values[slot] = self._extra(extra.source, extra.named, values, chance)
         return values
 
-    def _unnamed(self, rogue: Value | None) -> Person | None:
-        if not isinstance(rogue, Person):
-            return None
-        if not rogue.kind:
-            return rogue
-        return Person(None, rogue.kind, rogue.gender, rogue.hands, rogue.adjectives)
-
-    def _drawn(self, source: str, chance: random.Random) -> Value:
-        item = self._pick(source, chance)
-        if self.book.words(source).of == "nouns":
-            return self.rules.noun(item)
-        return Phrase(item)
-
     def _extra(
-        self, source: str, named: bool, chance: random.Random, others: Mapping[str, Value]
+        self, source: str, named: bool, values: Mapping[str, Value], chance: random.Random
     ) -> Person:
-        kinds = self._kinds(others)
-        item = self._pick(source, chance)
-        for _ in range(4):
-            if not has_word(item, kinds):
-                break
-            item = self._pick(source, chance)
-        noun = self.rules.noun(item)
-        noun, adjectives, after = lexicon(self.brief.language).parts(noun)
-        gender = noun.gender if noun.gender != "n" else chance.choice(("f", "m"))
-        name = None
-        if named:
-            names = self.book.table("names")["creatures"]
-            bank = names[gender] if isinstance(names, dict) else []
-            taken = {self.people.hero.name, self.people.companion.name}
-            name = chance.choice([n for n in bank if n not in taken])
-        hands = "pattes" if self.brief.language == "fr" else "paws"
-        sex: Gender = "f" if gender == "f" else "m"
-        return Person(name, noun, sex, hands, adjectives, after)
+        others = kinds_of(self.people, values)
+        return self.draws.person(source, named, chance, self.people, others)
 
     def _steps(
         self,
@@ -326,60 +226,52 @@ class _Planner:
             if (beat.when == "always" or (beat.when == "first") == fresh)
             and (last or beat.pool != "closing")
         ]
-        scene = self.scene(values)
-        suits = {self.brief.genre, self.brief.tone} - {None}
-        has = {"like"} if self.like and "liked" not in self._pools_used() else set()
-        has |= {"guest"} if self.people.guests and "guest" not in self._pools_used() else set()
-        needs = Needs(
+        steps = tell(beats, self.book, self._needs(values, fresh), size - 4 * fresh, chance)
+        self.draws.used += [opener.id for step in steps for opener in step.openers]
+        return steps
+
+    def _needs(self, values: Mapping[str, Value], fresh: bool) -> Needs:
+        scene = self._scene(values)
+        pools = {id.split("/")[0] for id in self.openers}
+        has = {"like"} if self.like and "liked" not in pools else set()
+        has |= {"guest"} if self.people.guests and "guest" not in pools else set()
+        return Needs(
             age=self.words.age,
-            suits=frozenset(str(suit) for suit in suits),
+            suits=frozenset(filter(None, (self.brief.genre, self.brief.tone))),
             rank={id: at for at, id in reversed(list(enumerate(self.brief.recent)))},
             has=frozenset(has),
             allows=self.words.allows,
-            taken=self._kinds(values),
+            fills=lambda slot: bool(self.draws.allowed(slot)),
+            taken=kinds_of(self.people, values),
             words=lambda opener: self._length(opener, scene, fresh),
             used=self.openers,
         )
-        extra = 4 if fresh else 0
-        steps = tell(beats, self.book, needs, size - extra, chance)
-        self.used += [opener.id for step in steps for opener in step.openers]
-        return steps
-
-    def _kinds(self, values: Mapping[str, Value]) -> tuple[str, ...]:
-        """The creatures in this chapter: nobody in passing should be one more of them."""
-        people = [self.people.hero, self.people.companion, *values.values()]
-        kinds = (p.kind.text for p in people if isinstance(p, Person) and p.kind)
-        return tuple(kind.split()[-1] for kind in kinds)
-
-    def _pools_used(self) -> set[str]:
-        return {id.split("/")[0] for id in self.openers}
 
     def _length(self, opener: Opener, scene: Scene, fresh: bool) -> int:
+        """About how many words an opener will have here."""
         known = {"companion"} if fresh else {"hero", "companion"}
         copy = Scene(dict(scene.values), known)
         if opener.keep:
             copy.values.setdefault(opener.keep, Noun("thing"))
-        renderer = Renderer(self.rules, copy)
+        renderer, chance = Renderer(self.rules, copy), draw(self.brief.seed, "length")
         parts = [opener.text, opener.half, opener.after if opener.after != "." else ""]
         try:
-            text = " ".join(renderer.text(part, random.Random(1)) for part in parts if part)  # noqa: S311
+            text = " ".join(renderer.text(part, chance) for part in parts if part)
         except FormError:
             text = " ".join(parts)
-        slot = 0.0
-        if opener.slot:
-            items = self.book.words(opener.slot).items
-            slot = sum(len(item.split()) for item in items) / len(items)
+        items = self.book.words(opener.slot).items if opener.slot else ()
+        slot = sum(len(item.split()) for item in items) / len(items) if items else 0.0
         return count_words(text) + round(slot)
 
-    def scene(self, values: Mapping[str, Value]) -> Scene:
+    def _scene(self, values: Mapping[str, Value]) -> Scene:
         """The scene of a chapter: its own values and what the whole story shares."""
         return Scene(shared(self.people, self.place, self.like) | dict(values))
 
     def _chapter_title(self, tale: Tale, values: Mapping[str, Value], chance: random.Random) -> str:
-        titles = [t for t in tale.titles if self.words.allows(t)] or list(tale.titles)
-        scene = self.scene(values)
+        titles = [title for title in tale.titles if self.words.allows(title)]
+        scene = self._scene(values)
         scene.known |= {"hero", "companion"}
-        text = Renderer(self.rules, scene).text(chance.choice(titles), chance)
+        text = Renderer(self.rules, scene).text(chance.choice(titles or ["{both}"]), chance)
         return title_case(text) if self.brief.language == "en" else text[0].upper() + text[1:]
 
     def _title(self, chapters: Sequence[_Chapter]) -> str:
@@ -389,15 +281,12 @@ class _Planner:
 
     def _chapter_json(self, chapter: _Chapter, number: int, count: int) -> Json:
         steps: list[Json] = []
-        scene = self.scene(chapter.values)
+        scene = self._scene(chapter.values)
         for step in chapter.steps:
             for opener in step.openers:
-                made = self._step_json(step, opener)
-                made["words_before"] = self.told
-                steps.append(made)
+                steps.append(self._step_json(step, opener))
                 self.told += self._length(opener, scene, fresh=False)
-                if opener is step.openers[-1]:
-                    self.told += sum(count_words(text) for text in step.textures)
+            self.told += sum(count_words(text) for text in step.textures)
         heading = str(self.book.table("phrases")["chapter"]) if count > 1 else ""
         return {
             "tale": chapter.tale.id,
@@ -408,37 +297,23 @@ class _Planner:
         }
 
     def _step_json(self, step: Step, opener: Opener) -> Json:
-        made: Json = {"id": opener.id, "text": opener.text}
+        made: Json = {"id": opener.id, "text": opener.text, "words_before": self.told}
         if step.beat.joins:
             made["joins"] = True
-        if step.beat.optional:
-            made["optional"] = True
-        if step.textures and opener is step.openers[-1]:
-            made["textures"] = list(step.textures)
-        if step.spare and opener is step.openers[-1]:
-            made["spare"] = list(step.spare)
+        if opener is step.openers[-1]:
+            made |= {"textures": list(step.textures), "spare": list(step.spare)}
         if opener.slot:
             made |= {"half": opener.half, "after": opener.after, "slot": opener.slot}
             made |= {"open": opener.open, "keep": opener.keep}
-            made["items"] = self._candidates(opener)
+            made["items"] = self.draws.candidates(opener)
         return made
 
-    def _candidates(self, opener: Opener) -> list[str]:
-        """The items a slot may take: allowed, rested, and no other slot's."""
-        words = self.book.words(opener.slot)
-        chance = draw(self.brief.seed, "items", opener.id)
-        items = [i for i in words.items if self.words.allows(i)]
-        fresh = [i for i in items if i not in self.items]
-        fresh = fresh if len(fresh) >= 4 else items or list(words.items)
-        rest = rested(fresh, self.brief.recent, [f"{opener.slot}:{item}" for item in fresh])
-        chosen = chance.sample(rest, min(CANDIDATES, len(rest)))
-        self.items.update(chosen)
-        return chosen
 
-
-def _mentions(text: str, words: Sequence[str]) -> bool:
-    text = text.lower().replace("'", "’")
-    return any(re.search(rf"\b{re.escape(word.lower())}", text) for word in words)
+def _unnamed(rogue: Value | None) -> Person | None:
+    """A thief of the prompt, to be spoken of by kind."""
+    if not isinstance(rogue, Person) or not rogue.kind:
+        return rogue if isinstance(rogue, Person) else None
+    return Person(None, rogue.kind, rogue.gender, rogue.hands, rogue.adjectives)
 
 
 def shared(people: Cast, place: Place, like: str | None) -> dict[str, Value]:
@@ -454,20 +329,3 @@ def shared(people: Cast, place: Place, like: str | None) -> dict[str, Value]:
     if people.guests:
         values["guest"] = people.guests[0]
     return values
-
-
-def _short(phrase: str) -> str:
-    """ "the village with one clock" is "the village" when it comes again."""
-    for joint in (
-        " with ",
-        " where ",
-        " you ",
-        " behind ",
-        " full ",
-        " that ",
-        " avec ",
-        " où ",
-        " qui ",
-    ):
-        phrase = phrase.partition(joint)[0]
-    return phrase

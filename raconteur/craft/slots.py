@@ -29,7 +29,7 @@ OPEN_TOKENS = 26
 _CLAUSE = (
     ".", "!", "?", ";", ":", ",", "\n", '"', "”", "“", "(", " —", " -", " but", " which",
     " because", " so ", " when", " while", " until", " that ", " who", " and he", " and she",
-    " and they", " and it", " and I", " and we", " to the ", " to a ", " to her", " to his",
+    " and they", " and it", " and I", " and we", " to ",
 )  # fmt: skip
 STOPS = (".", ",", "\n", ";", "!", "?")
 """Sent to the server; the rest of the clause marks are cut here (servers limit their number)."""
@@ -40,12 +40,9 @@ _BAD_ENDS = (
     "no not own other same one be is was were had has"
 )
 _BAD_END = frozenset(_BAD_ENDS.split())
-_FIRSTS = (
-    "a an the some one two three four five six seven half several many somebody nothing exactly "
-    "only all"
-)
+_FIRSTS = "a an some one two three four five six seven half several many"
 _FIRST = frozenset(_FIRSTS.split())
-"""How a thing or a comparison may begin."""
+"""How a thing or a comparison may begin: nothing that must be known already."""
 _PERSON = re.compile(
     r"\b(?:I|me|my|mine|we|us|our|you|your|yours|ever|others|he|she|him|his|her|hers|they|them|"
     r"their|it|its|this|these|those)\b|[’']s\b",

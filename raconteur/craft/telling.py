@@ -15,6 +15,8 @@ from raconteur.craft.vocabulary import has_word
 
 ROUNDS = 1500
 _WORDS_A_SLOT = 75
+_WELCOME = {"liked": 3.0, "guest": 3.0, "closing": 3.0, "detail": 1.5}
+"""Pools that a telling had better take something from."""
 _NAMED = re.compile(r"\{[Hh]ero(?:['’]s)?\}|\{[Bb]oth(?:['’]s)?\}")
 
 
@@ -27,6 +29,7 @@ class Needs:
     rank: Mapping[str, int]
     has: frozenset[str]
     allows: Callable[[str], bool]
+    fills: Callable[[str], bool]
     taken: Sequence[str]
     words: Callable[[Opener], int]
     used: set[str] = field(default_factory=set)
@@ -96,9 +99,8 @@ def _part(beat: Beat, book: Book, needs: Needs, chance: random.Random) -> _Part 
     options = [o for o in source if _fits(o, needs)]
     if beat.pool:
         options = [o for o in options if not has_word(o.text, needs.taken)]
-    fallback = [o for o in source if not o.needs and needs.allows(_said(o))]
     if not options and not beat.optional and not beat.pool:
-        options = fallback or list(source[:1])
+        options = [o for o in source if not o.needs and _allowed(o, needs)]
     if not options:
         return None
     most = min(beat.take, len(options)) if beat.pool else 1
@@ -115,7 +117,12 @@ def _said(opener: Opener) -> str:
 def _fits(opener: Opener, needs: Needs) -> bool:
     if not opener.min_age <= needs.age <= opener.max_age or opener.id in needs.used:
         return False
-    return (not opener.needs or opener.needs in needs.has) and needs.allows(_said(opener))
+    return (not opener.needs or opener.needs in needs.has) and _allowed(opener, needs)
+
+
+def _allowed(opener: Opener, needs: Needs) -> bool:
+    """Nothing to avoid in it, nor in every item that could fill it."""
+    return needs.allows(_said(opener)) and (not opener.slot or needs.fills(opener.slot))
 
 
 def _mutate(part: _Part, chance: random.Random) -> None:
@@ -149,8 +156,8 @@ def _cost(parts: Sequence[_Part], counts: dict[str, int], needs: Needs, target: 
             dislike += _dislike(opener, needs)
         if part.beat.pool == "road":
             dislike += 0.8 * len(part.chosen)
-        elif part.beat.pool in ("liked", "guest", "closing") and not part.chosen:
-            dislike += 3.0
+        elif part.beat.pool in _WELCOME and not part.chosen:
+            dislike += _WELCOME[part.beat.pool]
     if not _named_late(parts, counts, words):
         dislike += 8.0
     dislike += 1.5 * max(0, round(target / _WORDS_A_SLOT) - slots)

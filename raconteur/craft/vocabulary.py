@@ -138,6 +138,8 @@ def _avoid(wishes: Sequence[str], table: object, language: str) -> tuple[str, ..
         if not wish:
             continue
         parts = [part for part in _WORD.findall(wish.replace("’", " ")) if part not in small]
+        if not parts:
+            continue
         found.append(wish)
         for part in [wish, *parts]:
             for form in _singular(part, language):

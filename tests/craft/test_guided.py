@@ -36,7 +36,7 @@ def answer(request: Request) -> str:
     """What a small model says: a choice under a grammar, else a plain comparison."""
     if request.grammar:
         return str(json.loads(request.grammar.removeprefix("root ::= ").split(" | ")[-1]))
-    return " the oldest slipper in the house and"
+    return " a very old slipper with a bell and"
 
 
 def brief(

@@ -106,3 +106,59 @@ def test_a_trouble_to_avoid_is_not_taken() -> None:
 @pytest.mark.parametrize("prompt", ["", "   ", "?!", "🦔", "x" * 20000, "the of and", "1234"])
 def test_any_prompt_can_be_read(prompt: str) -> None:
     reading(prompt, Reader("Zoé", 5))
+
+
+def test_two_sisters_are_a_girl_and_her_sister() -> None:
+    premise = reading("Two sisters find a map in their grandmother's attic")
+    assert premise.hero
+    assert premise.companion
+    assert kind_of(premise) == "girl"
+    assert premise.companion.intro == f"her sister {premise.companion.name}"
+
+
+def test_the_place_is_not_said_again_in_what_happened() -> None:
+    premise = reading("A penguin opens a shop in the desert")
+    assert premise.place
+    assert getattr(premise.values["event"], "text", None) == "opened a shop"
+
+
+def test_somebody_met_is_introduced_where_they_are_met() -> None:
+    premise = reading("An old sailor befriends a whale")
+    assert premise.companion
+    event = premise.values["event"]
+    assert getattr(event, "text", "") == f"befriended a whale called {premise.companion.name}"
+    assert getattr(event, "again", "") == f"befriended {premise.companion.name}"
+
+
+def test_nobody_owns_the_moon() -> None:
+    moon = reading("The moon has disappeared and an owl looks for it").values["thing"]
+    assert getattr(moon, "common", None) is True
+    hat = reading("A bear lost his hat").values["thing"]
+    assert getattr(hat, "common", None) is False
+
+
+def test_my_brother_and_i_are_the_reader_and_a_brother() -> None:
+    premise = reading("My brother and I found a frog in our bath", Reader("Zoé", 5))
+    assert premise.hero
+    assert premise.companion
+    assert premise.hero.name == "Zoé"
+    assert premise.companion.intro.startswith("her brother ")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "thing"),
+    [
+        ("A mole loses his glasses the day before the race", "glasses"),
+        ("The broken clock of the town hall", "town hall clock"),
+        ("Someone has stolen the baker's rolling pin", "rolling pin"),
+    ],
+)
+def test_a_thing_is_cut_out_of_its_sentence(prompt: str, thing: str) -> None:
+    assert getattr(reading(prompt).values["thing"], "text", None) == thing
+
+
+def test_a_story_for_somebody_who_is_afraid_is_about_them() -> None:
+    premise = reading("a story for my son Adam who is nervous about the dentist")
+    assert premise.hero
+    assert premise.hero.name == "Adam"
+    assert premise.kind == "fear"

@@ -26,8 +26,8 @@ def filled(pen: FakePen, asked: Slot) -> Filled:
 
 
 def test_a_good_answer_is_the_models_own_words() -> None:
-    pen = FakePen(lambda _: " the inside of a cloud, which was nice")
-    assert filled(pen, slot()) == Filled("the inside of a cloud", "model", "model")
+    pen = FakePen(lambda _: " a cloud full of soup, which was nice")
+    assert filled(pen, slot()) == Filled("a cloud full of soup", "model", "model")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ def noun_phrase(text: str, lex: Lexicon, keep_where: bool = False) -> str:
     for token in tokens(text, lex.language):
         if token.text in _MARKS or (kept and token.low in cut) or len(kept) > 8:
             break
+        if _begins_another(token, kept, lex):
+            break
         if kept and finite(token.low, lex) and kept[-1].low not in lex.words("dets_one"):
             break
         kept.append(token)
@@ -26,6 +28,16 @@ def noun_phrase(text: str, lex: Lexicon, keep_where: bool = False) -> str:
     if kept and kept[0].low in lex.stop - dets - lex.words("may_begin"):
         return ""
     return _text(text, kept)
+
+
+def _begins_another(token: Token, kept: list[Token], lex: Lexicon) -> bool:
+    """ "his glasses | the day before": an article with no "of" before it begins something else."""
+    articles = ("the", "a", "an", "le", "la", "les", "un", "une")
+    if token.low not in articles or not kept:
+        return False
+    last = kept[-1].low
+    dets = lex.words("dets_one") | lex.words("dets_many")
+    return last not in lex.stop and any(each.low not in dets for each in kept)
 
 
 def verb_phrase(text: str, lex: Lexicon, most: int = 12, told: bool = False) -> str:
@@ -44,6 +56,8 @@ def verb_phrase(text: str, lex: Lexicon, most: int = 12, told: bool = False) -> 
             break
         if token.low in ("and", "et"):
             good = len(kept)
+            if told and _another_does(text, token.end, lex):
+                break
         kept.append(token)
     else:
         good = len(kept)
@@ -52,6 +66,14 @@ def verb_phrase(text: str, lex: Lexicon, most: int = 12, told: bool = False) -> 
         kept.pop()
     kept = kept if told else _before_second_verb(kept, lex)
     return _text(text, kept)
+
+
+def _another_does(text: str, at: int, lex: Lexicon) -> bool:
+    """ "... and a frog helps": somebody else goes on."""
+    ahead = tokens(text[at : at + 60], lex.language)[:5]
+    if not ahead or ahead[0].low not in lex.words("dets_one") | lex.words("dets_many"):
+        return False
+    return any(finite(token.low, lex) for token in ahead[2:])
 
 
 def _before_second_verb(kept: list[Token], lex: Lexicon) -> list[Token]:

@@ -50,9 +50,10 @@ class Lexicon:
     @cached_property
     def people(self) -> Mapping[str, Gender]:
         """Casefolded first names with their gender."""
-        table = _table(self.book.table("names").get("people"))
-        girls = {name.casefold(): "f" for name in _strings(table.get("f"))}
-        boys = {name.casefold(): "m" for name in _strings(table.get("m"))}
+        names = self.book.table("names")
+        tables = [_table(names.get(key)) for key in ("people", "known")]
+        girls = {name.casefold(): "f" for table in tables for name in _strings(table.get("f"))}
+        boys = {name.casefold(): "m" for table in tables for name in _strings(table.get("m"))}
         both: dict[str, Gender] = {}
         for name in girls.keys() | boys.keys():
             both[name] = "n" if name in girls and name in boys else "f" if name in girls else "m"

@@ -25,7 +25,11 @@ def hero_of(
     lively = [m for m in acting if not m.thing and not m.owner]
     things = [m for m in acting if m.thing and _does_something(m, text, lex)]
     owners = [m for m in acting if m.owner and not m.thing]
-    if _first_person(text, lex) and brief.readers and not (lively and lively[0].start < 3):
+    if (
+        _first_person(text, lex)
+        and brief.readers
+        and not (lively and lively[0].start < 3 and not text.lower().startswith("my "))
+    ):
         return reader_person(brief.readers[0], lex), None
     first_thing = [m for m in acting if m.thing and m.start < 4]
     order = sorted(lively + things, key=lambda m: m.start) or owners or first_thing
@@ -51,7 +55,9 @@ def _does_something(mention: Mention, text: str, lex: Lexicon) -> bool:
 
 
 def _first_person(text: str, lex: Lexicon) -> bool:
-    start = [t.low for t in tokens(text, lex.language)[:2]]
+    start = [t.low for t in tokens(text, lex.language)[:6]]
+    if start[:1] == ["my"] and "and" in start and "i" in start:
+        return True
     return bool(start) and start[0] in ("i", "we", "me", "je", "j’", "nous", "moi")
 
 
@@ -85,6 +91,19 @@ def companion_of(
     if owners:
         return person_of(owners[0], text, lex, brief, chance, hero=False)
     return None
+
+
+def beside_me(
+    mention: Mention,
+    text: str,
+    lex: Lexicon,
+    brief: Brief,
+    hero: Person,
+    chance: random.Random,
+) -> Person:
+    """ "my brother and I": the brother."""
+    person = person_of(mention, text, lex, brief, chance, hero=False)
+    return _related(person, mention, hero, lex)
 
 
 def _related(person: Person, mention: Mention, hero: Person | None, lex: Lexicon) -> Person:
@@ -131,7 +150,8 @@ def person_of(
     after = after or _with(mention, text, lex)
     if mention.name:
         gender = _gender(entity, mention.name, pronoun, lex, chance)
-        return Person(mention.name, entity.noun, gender, hands, front, after)
+        noun = _as_hero(entity.noun, lex) if hero else entity.noun
+        return Person(mention.name, noun, gender, hands, front, after)
     naming = lex.raw.get("naming")
     if isinstance(naming, dict) and entity.noun.text in naming:
         name = str(naming[entity.noun.text])

@@ -18,6 +18,7 @@ _MACROS = {
     "inf": r"(?P<inf>\S.*)",
     "de": r"(?P<de>(?:de |d’|du |des )\S.*)",
 }
+_JOINT = re.compile(r"(?:,| and| et| with| avec) [^,]*$")
 SLOT = {
     "fear": "fear",
     "cannot_yet": "deed",
@@ -40,13 +41,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A trouble, what it concerns, and the stretch of the prompt it was read from."""
+    """A trouble, what it concerns, and the stretch of the prompt it was read from.
+
+    subject  it is said of the hero: "the fox is lost"
+    named    the prompt only names an occasion: "My birthday"
+    """
 
     kind: str
     value: Value | None
     start: int
     end: int
     subject: bool = False
+    named: bool = False
 
 
 @lru_cache(maxsize=4)
@@ -156,7 +162,11 @@ def _alone(phrase: str, start: int, people: Sequence[Mention]) -> str:
     """ "breathe fire and his friend the mouse": what one does alone."""
     for mention in people:
         at = mention.start - start
-        joint = re.search(r"(?:,| and| et) [^,]*$", phrase[: max(0, at)] + "") if at > 3 else None
+        joint = (
+            re.search(r"(?:,| and| et| with| avec) [^,]*$", phrase[: max(0, at)] + "")
+            if at > 3
+            else None
+        )
         if joint and len(phrase[joint.start() : at].split()) <= 3:
             return phrase[: joint.start()]
     return phrase
