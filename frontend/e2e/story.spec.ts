@@ -107,8 +107,8 @@ test('a title and a passage are changed by hand', async ({ page, stage }) => {
   await expect.poll(() => shown(page)).toBe('My own first paragraph.\n\nAnd a second.');
   await page.reload();
   await expect.poll(() => shown(page)).toBe('My own first paragraph.\n\nAnd a second.');
-  await page.getByRole('button', { name: 'Show who wrote what' }).click();
-  await expect(page.getByText('a person', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Where the words come from' }).click();
+  await expect(page.getByText('you', { exact: true })).toBeVisible();
 });
 
 test('an edit that came second keeps the person’s text and asks', async ({ page, stage }) => {

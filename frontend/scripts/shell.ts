@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 interface Words {
   nav: Record<'write' | 'shelf' | 'readers' | 'settings', string>;
   write: { title: string; placeholder: string };
+  page: { broken: { text: string } };
 }
 
 const PLACES = ['write', 'shelf', 'readers', 'settings'] as const;
@@ -24,13 +25,13 @@ export function shell(locales: URL): Plugin {
         return html
           .replace('data-languages=""', `data-languages="${languages.join(' ')}"`)
           .replace('</head>', `<style>.shell > * { display: none } ${shown} { display: block }</style></head>`)
-          .replace('<div id="root"></div>', `<div id="root"><div class="shell" aria-hidden="true">${outlines.join('')}</div></div>`);
+          .replace('<div id="root"></div>', `<div id="root"><div class="shell">${outlines.join('')}</div></div>`);
       },
     },
   };
 }
 
-function outline(language: string, { nav, write }: Words): string {
+function outline(language: string, { nav, write, page }: Words): string {
   const places = PLACES.map((place) => `<span>${nav[place]}</span>`).join('');
-  return `<div lang="${language}"><p class="shell-question">${write.title}</p><p class="shell-field">${write.placeholder}</p><p class="shell-places">${places}</p></div>`;
+  return `<div lang="${language}"><p class="shell-question">${write.title}</p><p class="shell-field">${write.placeholder}</p><p class="shell-broken">${page.broken.text}</p><p class="shell-places">${places}</p></div>`;
 }

@@ -19,4 +19,7 @@ async function begin(root: HTMLElement): Promise<void> {
 }
 
 const root = document.getElementById('root');
-if (root) void begin(root);
+if (root) {
+  // A script that did not come: the outline stays, and says so.
+  begin(root).catch(() => document.documentElement.setAttribute('data-broken', ''));
+}

@@ -28,7 +28,7 @@ test('a story appears as it is written, each word once', async () => {
   await screen.findByText('Finding a first sentence…');
   await whole();
   expect(document.title).toBe('Pip and the Borrowed Lantern · Raconteur');
-  expect(screen.getByText('Written by SmolLM2 135M')).toBeTruthy();
+  expect(screen.getByText('Written by SmolLM2 135M with our book of tales')).toBeTruthy();
 });
 
 test('a line that drops again and again loses nothing', async () => {
@@ -101,7 +101,7 @@ test('who wrote what is shown when asked', async () => {
   const { server, address } = await begun();
   const { user } = await openPage(address, { server });
   await whole();
-  await user.click(screen.getByRole('button', { name: 'Show who wrote what' }));
+  await user.click(screen.getByRole('button', { name: 'Where the words come from' }));
   const mine = await screen.findByText('a jar of plum stones that rattled like rain');
   expect(mine.dataset.origin).toBe('model');
   expect(screen.getByText('our book of tales, chosen by the model')).toBeTruthy();

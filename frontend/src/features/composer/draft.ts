@@ -57,7 +57,8 @@ export function toNewStory(prompt: string, draft: Draft, language: string, model
     length_words: draft.lengthWords,
     genre: draft.genre,
     tone: draft.tone,
-    model: draft.model,
+    // A usual model that is not there any more is no wish at all.
+    model: model?.id === draft.model ? draft.model : null,
     seed: draft.seed,
     craft: craftFor(model, draft.craft, language),
   };

@@ -24,7 +24,7 @@ export function Colophon({ story, origins, onOrigins, onTrash }: ColophonProps) 
       </details>
       <div className={styles.tools}>
         <Button variant="subtle" size="sm" aria-pressed={origins} onClick={() => onOrigins(!origins)}>
-          {t(origins ? 'story.originsHide' : 'story.origins')}
+          {t('story.origins')}
         </Button>
         <Button variant="subtle" size="sm" onClick={() => print()}>
           {t('story.print')}

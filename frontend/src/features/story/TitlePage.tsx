@@ -18,6 +18,7 @@ export function TitlePage({ story, act }: TitlePageProps) {
   const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' });
   const names = list.format(story.readers.map((reader) => reader.name));
   const model = list.format(new Set(story.passages.map((passage) => passage.model_name)));
+  const guided = story.passages.some((passage) => passage.craft === 'guided');
   return (
     <header className={styles.titlePage}>
       <div className={styles.cover}>
@@ -32,7 +33,7 @@ export function TitlePage({ story, act }: TitlePageProps) {
       )}
       {names !== '' && <p className={styles.byline}>{t('story.for', { names })}</p>}
       <div className={styles.byline}>
-        <span>{t('story.writtenBy', { model })}</span>
+        <span>{t(guided ? 'story.guidedBy' : 'story.writtenBy', { model })}</span>
         {!renaming && story.deleted_at === null && (
           <button type="button" className={styles.rename} onClick={() => setRenaming(true)}>
             {t('story.rename')}
