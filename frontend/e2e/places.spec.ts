@@ -82,8 +82,8 @@ test('the page speaks the browser’s language, and another when asked', async (
 
 test('night and OpenDyslexic are kept', async ({ page }) => {
   await page.goto('/settings');
-  await page.getByRole('radio', { name: 'Night' }).check();
-  await page.getByRole('radio', { name: 'OpenDyslexic' }).check();
+  await page.getByRole('radio', { name: 'Night' }).click();
+  await page.getByRole('radio', { name: 'OpenDyslexic' }).click();
   await page.goto('/');
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
   await expect(page.getByRole('heading', { level: 1 })).toHaveCSS('font-family', /OpenDyslexic/);
@@ -98,7 +98,7 @@ test('a model shows that it answers by writing a sentence', async ({ page, stage
 
 test('usual wishes are kept for the next story', async ({ page }) => {
   await page.goto('/settings');
-  await page.getByRole('radio', { name: 'Brave' }).check();
+  await page.getByRole('radio', { name: 'Brave' }).click();
   await expect(page.getByText('Kept for the next story.')).toBeVisible();
   await page.goto('/');
   await expect(page.getByRole('button', { name: 'Mood: brave' })).toBeVisible();

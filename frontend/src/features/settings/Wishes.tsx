@@ -7,7 +7,6 @@ import { lengthsAround } from '@/lib/reading';
 import { GENRES, TONES } from '@/lib/wishes';
 import { languageName } from '@/ui/languageName';
 import { Options } from '@/ui/Options';
-import { fail, succeed } from '@/ui/toast';
 import { useWishWords } from '@/ui/useWishWords';
 import styles from './settings.module.css';
 import { useSaveConfig } from './useConfig';
@@ -18,7 +17,7 @@ export function Wishes({ config }: { config: Config }) {
   const say = useWishWords();
   const save = useSaveConfig();
   const [words, setWords] = useState<string | null>(null);
-  const change = (part: Partial<Config>) => save.mutate({ ...config, ...part }, { onSuccess: () => succeed(t('settings.saved')), onError: fail });
+  const change = (part: Partial<Config>) => save({ ...config, ...part });
   const wrong = words !== null && !(/^\d+$/.test(words) && Number(words) >= 100 && Number(words) <= 2000);
   const keepWords = () => {
     if (words === null || wrong) return;
