@@ -3,6 +3,7 @@
 from collections.abc import Generator, Mapping
 
 from raconteur.craft import free, guided
+from raconteur.craft.book import LANGUAGES
 from raconteur.craft.brief import Brief
 from raconteur.craft.pen import Pen
 from raconteur.craft.piece import Piece
@@ -21,7 +22,9 @@ def write(
 ) -> Generator[Piece, None, None]:
     """A passage's pieces, from nothing or from where the committed text ends.
 
-    The text of a piece never changes once it is yielded. What the pen raises passes through.
+    The text of a piece never changes once it is yielded. What the pen raises passes through. In a
+    language without a tale-book a story is written freely.
     """
-    writing = guided.write if brief.craft == "guided" else free.write
+    told = brief.craft == "guided" and brief.language in LANGUAGES
+    writing = guided.write if told else free.write
     return writing(brief, text, plan, state, pen)

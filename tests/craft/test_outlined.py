@@ -140,3 +140,9 @@ def test_a_models_own_words_are_the_models() -> None:
     pieces = told(FakePen(Talkative(), CAPABLE), brief())
     assert {span.author for piece in pieces for span in piece.spans} == {"model"}
     assert all(sum(s.length for s in piece.spans) == len(piece.text) for piece in pieces)
+
+
+def test_where_there_is_no_tale_book_a_guided_story_is_written_freely() -> None:
+    pieces = told(FakePen(Talkative(), CAPABLE), brief(300, "de", craft="guided"))
+    assert pieces[0].plan
+    assert pieces[0].plan["craft"] == "outlined"
