@@ -25,9 +25,10 @@ def choose(
 
     Raises BookError when what the readers avoid leaves no tale at all.
     """
-    wish = f"{brief.prompt} {brief.instruction or ''}"
+    wish = brief.instruction or brief.prompt
     allowed = [tale for tale in book.tales if _may(tale, wish, words)]
-    tales = [t for t in allowed if t.kind == kind and not _mentions(wish, t.unless)]
+    tales = [tale for tale in allowed if tale.kind == kind]
+    tales = [tale for tale in tales if not _mentions(wish, tale.unless)] or tales
     if not tales:
         kinds = {*_ONLY_ASKED_FOR, *(tale.kind for tale in told)}
         tales = [tale for tale in allowed if tale.kind not in kinds] or allowed

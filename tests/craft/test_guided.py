@@ -191,6 +191,31 @@ def test_a_continuation_keeps_its_people_and_follows_the_wish(language: str) -> 
     assert ("giant" if language == "en" else "géant") in text_of(pieces)
 
 
+def test_a_wish_tells_what_they_do_next() -> None:
+    before = text_of(told(brief("An old sailor befriends a whale")))
+    asked = brief(
+        "An old sailor befriends a whale",
+        kind="continuation",
+        before=before,
+        instruction="They build a raft and sail to the moon",
+    )
+    assert "built a raft and sailed to the moon" in text_of(told(asked))
+
+
+def test_a_thief_in_a_wish_is_no_friend() -> None:
+    before = text_of(told(brief("An old sailor befriends a whale")))
+    asked = brief(
+        "An old sailor befriends a whale",
+        kind="continuation",
+        before=before,
+        instruction="Now a dragon steals their lunch",
+    )
+    plan = next(piece.plan for piece in told(asked) if piece.plan)
+    rogue = plan["chapters"][0]["values"]["rogue"]  # type: ignore[index]
+    assert rogue["kind"]["text"] == "dragon"
+    assert plan["cast"]["companion"]["kind"]["text"] == "whale"  # type: ignore[index]
+
+
 def test_a_pen_that_fails_raises_and_the_story_goes_on_from_there() -> None:
     asked = brief("A hedgehog who is afraid of the dark")
     whole = text_of(told(asked))

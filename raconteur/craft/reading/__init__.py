@@ -40,7 +40,7 @@ def read(brief: Brief, prompt: str | None = None) -> Premise:
     people = mentions(text, lex, [reader.name for reader in brief.readers])
     found = _trouble(text, lex, turns, people, words)
     chance = draw(brief.seed, "reading", text)
-    rogue = _rogue(people, found, text, lex)
+    rogue = _rogue(people, found, text, lex, wish=prompt is not None)
     acting = [m for m in _acting(people, found, words) if m is not rogue]
     hero, mention = hero_of(acting, text, lex, brief, chance)
     companion = _companion(acting, mention, hero, text, lex, brief, chance)
@@ -152,14 +152,19 @@ def _after(mention: Mention | None, people: Sequence[Mention], text: str) -> tup
 
 
 def _rogue(
-    people: Sequence[Mention], found: Found | None, text: str, lex: Lexicon
+    people: Sequence[Mention], found: Found | None, text: str, lex: Lexicon, wish: bool
 ) -> Mention | None:
-    """ "stolen by a magpie", "a magpie steals": somebody who is neither hero nor companion."""
+    """ "stolen by a magpie": somebody who is neither hero nor companion.
+
+    wish  the hero is known already, so whoever steals is somebody else
+    """
     if not found or found.kind != "stolen":
         return None
     for mention in people:
         before = text[: mention.start].rstrip().lower()
         if before.endswith(lex.texts("taken_by")):
+            return mention
+        if wish and mention.end <= found.start <= mention.end + 12 and not mention.owner:
             return mention
         after = text[mention.end :].lstrip().lower()
         if mention.name is None and after.startswith(lex.texts("takes")):

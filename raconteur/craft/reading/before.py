@@ -54,7 +54,7 @@ def read_wish(brief: Brief, hero: Person, companion: Person) -> tuple[Premise, P
     lex = lexicon(brief.language)
     names = {name for person in (hero, companion) if (name := person.name)}
     premise = read(brief, wish)
-    if premise.kind in (None, "event") and (event := _what_they_do(wish, brief, names)):
+    if premise.kind in (None, "event", "quest") and (event := _what_they_do(wish, brief, names)):
         premise = replace(premise, kind="event", values={"event": event})
     known = premise.hero is not None and _is(premise.hero, hero, companion, names)
     newcomer = premise.companion if known else premise.hero
