@@ -1,17 +1,18 @@
-"""Tokens a second: the bundled model through the whole application, and alone.
+"""Tokens a second: the bundled model through the whole application, and by itself.
 
 The application is `raconteur serve` with the bundled model in its child process: stories are asked
 for with `POST /api/stories` (free, English, 100 words) and read on their event streams. Its
-seconds run from sending the first POST to having read the last final state, its tokens are those it
-counted itself and keeps with each passage. Alone is the same model in the same server (xllamacpp)
-with the same threads, slots and context, in a process of its own: it is asked for the same
-requests, one after the other for each story, by a client that does nothing but count.
+seconds run from sending the first POST to having read the last final state. By itself, the same
+model stands in the same server (xllamacpp) with the same threads, slots and context in another
+process, and the craft asks it directly for the same stories (same briefs, same seeds): no server
+of ours, no database, no stream. What the craft asks depends on what it was answered before, so a
+list of requests made beforehand would be other work for the engine than the application gives it,
+whose next request always begins with what the engine has just written. The processor time that
+the craft and the client take for a token, on the core that the model leaves free, is given beside.
 
-What the craft asks for is found out beforehand: it writes the same stories (same briefs, same
-seeds) with the model alone while its requests are written down, and after how many tokens it had
-read enough of each. Both sides take turns, each going first every other round, with other stories
-every round so that neither finds an answer prepared; the ratio is taken within a round, and the
-median of the rounds is the figure.
+Tokens are counted by the client, in the same way on both sides. The sides take turns, each going
+first every other round, with other stories every round; the ratio is taken within a round, and
+the median of the rounds is the figure.
 """
 
 import json
@@ -25,10 +26,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import requests
-from bench.asking import ask_model, connect, post, stamped_events
+from bench.asking import connect, post, stamped_events
 from bench.figure import Figure, at_least
-from bench.requests import Asked
 from bench.served import home
+from raconteur import craft
 from raconteur.craft.brief import Brief
 from raconteur.models import bundled
 from raconteur.models.client import ModelClient
@@ -57,45 +58,52 @@ PROMPTS = (
 
 @dataclass(frozen=True, slots=True)
 class Speed:
+    """`own`: seconds of this process's processor time."""
+
     tokens: int
     seconds: float
+    own: float
 
     @property
     def rate(self) -> float:
         return self.tokens / self.seconds
 
 
+Round = tuple[Speed, Speed]  # (application, alone)
+
+
 def measure(rounds: int) -> list[Figure]:
-    plans = {n: [_briefs(n, turn) for turn in range(rounds)] for n in GOALS}
     with _both_sides() as (application, alone):
-        recorded = {n: [alone.record(briefs) for briefs in plans[n]] for n in GOALS}
-        # What every request begins with is now known to the engine alone; let both know it.
-        application.speed(_briefs(SLOTS, -1))
-        return [_figure(n, list(_rounds(application, alone, plans[n], recorded[n]))) for n in GOALS]
+        # What every request begins with is then known to every slot of both.
+        warm_up = _briefs(SLOTS, -1)
+        application.speed(warm_up)
+        alone.speed(warm_up)
+        return [_figure(n, list(_rounds(application, alone, n, rounds))) for n in GOALS]
 
 
 def _rounds(
-    application: "Application",
-    alone: "Alone",
-    plans: Sequence[Sequence[Brief]],
-    recorded: Sequence[Sequence[Sequence[Asked]]],
-) -> Iterator[tuple[Speed, Speed]]:
-    """(application, alone) of each round."""
-    for turn, (briefs, asked) in enumerate(zip(plans, recorded, strict=True)):
+    application: "Application", alone: "Alone", stories: int, rounds: int
+) -> Iterator[Round]:
+    for turn in range(rounds):
+        briefs = _briefs(stories, turn)
         if turn % 2:
-            theirs = alone.speed(asked)
+            theirs = alone.speed(briefs)
             yield application.speed(briefs), theirs
         else:
-            yield application.speed(briefs), alone.speed(asked)
+            yield application.speed(briefs), alone.speed(briefs)
 
 
-def _figure(stories: int, taken: Sequence[tuple[Speed, Speed]]) -> Figure:
+def _figure(stories: int, taken: Sequence[Round]) -> Figure:
     ratios = [ours.rate / theirs.rate for ours, theirs in taken]
     ours = statistics.median(ours.rate for ours, _ in taken)
     theirs = statistics.median(theirs.rate for _, theirs in taken)
+    client = statistics.median(1000 * theirs.own / theirs.tokens for _, theirs in taken)
     spread = ", ".join(f"{ratio:.2f}" for ratio in ratios)
     name = "1 story" if stories == 1 else f"{stories} stories at once"
-    beside = f"{ours:.1f} of {theirs:.1f} tokens/s; rounds {spread}"
+    beside = (
+        f"{ours:.1f} of {theirs:.1f} tokens/s; rounds {spread}; "
+        f"craft and client {client:.2f} ms a token"
+    )
     return at_least(
         f"of the engine's own tokens/s, {name}", GOALS[stories], statistics.median(ratios), beside
     )
@@ -166,17 +174,16 @@ class Application:
 
     def speed(self, briefs: Sequence[Brief]) -> Speed:
         api = connect(self._server.url)
-        began = time.perf_counter()
+        began, own = time.perf_counter(), time.process_time()
         with ThreadPoolExecutor(len(briefs)) as readers:
-            stories = [
-                json.loads(post(api, "/api/stories", _wish(brief)).read()) for brief in briefs
-            ]
+            asked = [post(api, "/api/stories", _wish(brief)).read() for brief in briefs]
+            stories = [json.loads(answer) for answer in asked]
             list(readers.map(self._read, [story["id"] for story in stories]))
-        seconds = time.perf_counter() - began
+        seconds, own = time.perf_counter() - began, time.process_time() - own
         heads = [story["head"] for story in stories]
         if [requests.kept_brief(self._sessions, head) for head in heads] != list(briefs):
-            raise RuntimeError("the application made other briefs than were recorded")
-        return Speed(sum(map(self._tokens, heads)), seconds)
+            raise RuntimeError("the application made other briefs than were asked for")
+        return Speed(sum(map(self._tokens, heads)), seconds, own)
 
     def _read(self, story_id: int) -> None:
         stream = connect(self._server.url)
@@ -197,22 +204,20 @@ class Application:
 
 
 class Alone:
-    """The engine, asked directly."""
+    """The engine, asked by nobody but the craft."""
 
     def __init__(self, engine: EmbeddedServer) -> None:
-        self._url, self._key = engine.url, engine.key
-        abilities = probe(self._url, "", self._key)
-        self._client = ModelClient(self._url, "", self._key, abilities)
+        abilities = probe(engine.url, "", engine.key)
+        self._client = ModelClient(engine.url, "", engine.key, abilities)
 
-    def record(self, briefs: Sequence[Brief]) -> list[list[Asked]]:
+    def speed(self, briefs: Sequence[Brief]) -> Speed:
+        began, own = time.perf_counter(), time.process_time()
         with ThreadPoolExecutor(len(briefs)) as pool:
-            return list(pool.map(lambda brief: requests.of_story(brief, self._client), briefs))
+            tokens = list(pool.map(self._write, briefs))
+        return Speed(sum(tokens), time.perf_counter() - began, time.process_time() - own)
 
-    def speed(self, stories: Sequence[Sequence[Asked]]) -> Speed:
-        began = time.perf_counter()
-        with ThreadPoolExecutor(len(stories)) as pool:
-            counts = list(pool.map(self._ask, stories))
-        return Speed(sum(counts), time.perf_counter() - began)
-
-    def _ask(self, story: Sequence[Asked]) -> int:
-        return sum(ask_model(self._url, asked, self._key) for asked in story)
+    def _write(self, brief: Brief) -> int:
+        pen = self._client.metered()
+        for _ in craft.write(brief, "", None, None, pen):
+            pass
+        return pen.usage.tokens.completion

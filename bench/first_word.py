@@ -95,7 +95,7 @@ class _Bench:
     def _of_the_model(self, passage: int) -> float:
         """Seconds the fake takes for what the craft had to read before the first words."""
         brief = requests.kept_brief(self._sessions, passage)
-        asked = requests.of_story(brief, self._client, first_text=True)
+        asked = requests.before_first_text(brief, self._client)
         began = time.perf_counter()
         for each in asked:
             ask_model(self._model.url, each)

@@ -1,4 +1,4 @@
-"""What the craft asks of the model, recorded so that it can be asked again without us."""
+"""What the craft asks of the model, recorded so that it can be asked again directly."""
 
 from collections.abc import Generator
 from contextlib import closing
@@ -47,13 +47,12 @@ class Recorder:
         asked.pieces = None
 
 
-def of_story(brief: Brief, client: ModelClient, *, first_text: bool = False) -> list[Asked]:
-    """What the craft asks for while it writes this story, in order; with `first_text`, only what
-    it has to read before its first words."""
+def before_first_text(brief: Brief, client: ModelClient) -> list[Asked]:
+    """What the craft asks for this story, in order, and reads before its first words."""
     recorder = Recorder(client)
     with closing(craft.write(brief, "", None, None, recorder)) as writing:
         for piece in writing:
-            if first_text and piece.text:
+            if piece.text:
                 return [replace(asked) for asked in recorder.asked]
     return recorder.asked
 
