@@ -74,6 +74,32 @@ test('a story goes on with a wish, and takes are turned', async ({ page, stage }
   await expect.poll(() => shown(page)).toBe(whole);
 });
 
+test('turning back to a take shows what followed it, after a reload and on another device', async ({ page, browser, stage }) => {
+  await stage.model({ pace: 300 });
+  const { id } = await stage.begin('A ferry');
+  await page.goto(`/stories/${id}`);
+  await finished(page);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByTestId('passage-text')).toHaveCount(2);
+  await finished(page);
+  const whole = await shown(page);
+
+  await page.getByRole('group', { name: 'This part' }).getByRole('button', { name: 'Another take' }).click();
+  await expect(page.getByText('2 of 2')).toBeVisible({ timeout: 30_000 });
+  await finished(page);
+  await page.reload();
+  await page.getByRole('button', { name: 'Previous take' }).click();
+  await expect.poll(() => shown(page)).toBe(whole);
+
+  const elsewhere = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await elsewhere.goto(`/stories/${id}`);
+  await elsewhere.getByRole('button', { name: 'Next take' }).click();
+  await expect(elsewhere.getByText('2 of 2')).toBeVisible();
+  await elsewhere.getByRole('button', { name: 'Previous take' }).click();
+  await expect.poll(() => shown(elsewhere)).toBe(whole);
+  await elsewhere.context().close();
+});
+
 test('a model that dies is told kindly, with every word kept, and tried again', async ({ page, stage }) => {
   await stage.model({ text: TALE.repeat(4), pace: 80, fault: 'die', after: 40, times: null });
   const { id } = await stage.begin('A storm');

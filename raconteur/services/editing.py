@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from raconteur.services import views, writing
 from raconteur.services.acting import Acting, Event
+from raconteur.services.branches import Branches
 from raconteur.services.errors import Conflict
 from raconteur.services.spans import lengths, respan
 from raconteur.services.views import PassageView
@@ -29,7 +30,7 @@ def edit(acting: Acting, passage_id: int, text: str, revision: int) -> PassageVi
     acting.session.commit()
     acting.publish(passage.story_id, Event("revised", passage.id, revision=passage.revision))
     every = passages.of_story(acting.session, passage.story_id)
-    return views.passage(acting.session, passage, every)
+    return views.passage(acting.session, passage, Branches.of(every))
 
 
 def revisions(acting: Acting, passage_id: int) -> Sequence[Revision]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from raconteur.services.branches import Branches
 from raconteur.store import passages, pieces
 from raconteur.store.base import Session
 from raconteur.store.passages import Passage
@@ -23,11 +24,15 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """`text` is everything committed; `queue` only while it waits for its turn."""
+    """`text` is everything committed; `queue` only while it waits for its turn.
+
+    take_heads  for each of its takes, the head that shows it with what was last written after it
+    """
 
     row: Passage
     text: str
     takes: Sequence[int]
+    take_heads: Sequence[int]
     queue: Queue | None
 
 
@@ -51,10 +56,10 @@ def full_text(session: Session, row: Passage) -> str:
     return row.text + pieces.texts(session, [row.id]).get(row.id, "")
 
 
-def passage(session: Session, row: Passage, siblings: Sequence[Passage]) -> PassageView:
-    takes = [other.id for other in siblings if other.parent_id == row.parent_id]
+def passage(session: Session, row: Passage, branches: Branches) -> PassageView:
+    takes = branches.takes[row.parent_id]
     queue = queued(session, row) if row.state == passages.QUEUED else None
-    return PassageView(row, full_text(session, row), takes, queue)
+    return PassageView(row, full_text(session, row), takes, branches.heads(takes), queue)
 
 
 def queued(session: Session, row: Passage) -> Queue:
@@ -69,7 +74,8 @@ def queued(session: Session, row: Passage) -> Queue:
 def story(session: Session, row: Story) -> StoryView:
     """A story with the passages of its current path."""
     every = passages.of_story(session, row.id)
-    shown = [passage(session, each, every) for each in passages.path(every, row.head_id)]
+    branches = Branches.of(every)
+    shown = [passage(session, each, branches) for each in passages.path(every, row.head_id)]
     text = "\n\n".join(each.text for each in shown)
     state = shown[-1].row.state if shown else passages.QUEUED
     return StoryView(row, state, count_words(text), text[:EXCERPT], shown)

@@ -4,6 +4,7 @@ from raconteur.models.choice import ModelChoice
 from raconteur.observe import trace
 from raconteur.services import stories, views, wishes
 from raconteur.services.acting import Acting, Event
+from raconteur.services.branches import Branches
 from raconteur.services.errors import Conflict, Invalid, NotFound
 from raconteur.services.views import PassageView, StoryView
 from raconteur.services.wishes import Wish
@@ -97,7 +98,7 @@ def stop(acting: Acting, passage_id: int) -> PassageView:
         event = Event("state", passage.id, state=passages.STOPPED, length=len(folded.text))
         acting.publish(passage.story_id, event)
     every = passages.of_story(acting.session, passage.story_id)
-    return views.passage(acting.session, passage, every)
+    return views.passage(acting.session, passage, Branches.of(every))
 
 
 def row(acting: Acting, passage_id: int) -> Passage:

@@ -55,6 +55,22 @@ def test_another_take_is_a_sibling_and_the_first_one_stays(api: Api, sessions: S
     assert [each["text"] for each in back["passages"]] == ["One."]
 
 
+def test_each_take_names_the_head_that_shows_what_followed_it(api: Api, sessions: Sessions) -> None:
+    story_id, first = done(api, sessions)
+    second = api.post(f"/api/stories/{story_id}/passages", json={}).json["head"]
+    finish(sessions, second, "And then.")
+    other = api.post(f"/api/passages/{first}/retake").json["head"]
+    finish(sessions, other, "Two.")
+    story = api.get(f"/api/stories/{story_id}").json
+    [shown] = story["passages"]
+    assert (shown["takes"], shown["take_heads"]) == ([first, other], [second, other])
+    back = api.patch(
+        f"/api/stories/{story_id}",
+        json={"head": shown["take_heads"][0], "revision": story["revision"]},
+    ).json
+    assert [each["text"] for each in back["passages"]] == ["One.", "And then."]
+
+
 def test_stop_ends_a_passage_whoever_writes_it(api: Api, sessions: Sessions) -> None:
     story = begin(api)
     passage_id = story["head"]

@@ -443,7 +443,11 @@ export interface components {
             /** Start */
             start: number;
         };
-        /** PassageOut */
+        /**
+         * PassageOut
+         * @description `takes` are it and its siblings, oldest first. `take_heads` has for each of them the head to
+         *     turn to: the newest passage under that take, or the take itself when nothing follows it.
+         */
         PassageOut: {
             /**
              * Craft
@@ -487,6 +491,8 @@ export interface components {
             state: "queued" | "writing" | "done" | "stopped" | "failed";
             /** Story */
             story: number;
+            /** Take Heads */
+            take_heads: number[];
             /** Takes */
             takes: number[];
             /** Text */
@@ -768,7 +774,11 @@ export interface components {
             /** Message */
             message: string;
         };
-        /** PassageOut */
+        /**
+         * PassageOut
+         * @description `takes` are it and its siblings, oldest first. `take_heads` has for each of them the head to
+         *     turn to: the newest passage under that take, or the take itself when nothing follows it.
+         */
         "StoryOut.PassageOut": {
             /**
              * Craft
@@ -812,6 +822,8 @@ export interface components {
             state: "queued" | "writing" | "done" | "stopped" | "failed";
             /** Story */
             story: number;
+            /** Take Heads */
+            take_heads: number[];
             /** Takes */
             takes: number[];
             /** Text */

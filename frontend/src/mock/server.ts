@@ -1,7 +1,7 @@
 import { TALES } from './tales';
 import { firstTables, MODELS, type Draft, type Tables } from './data';
 import { eventStream } from './events';
-import { advance, countWords, end, path } from './writer';
+import { advance, countWords, end, newestUnder, path } from './writer';
 import { isActive } from '@/lib/manuscript';
 import { codePointLength } from '@/lib/codePoints';
 import type { Config, NewStory, Passage, Prompt, Reader, Story } from '@/api/types';
@@ -108,7 +108,11 @@ export class MockServer {
     const passages = path(this.tables, row.head);
     const words = passages.reduce((sum, one) => sum + one.words, 0);
     const excerpt = (passages[0]?.text ?? '').slice(0, 200);
-    return { ...row, state: passages.at(-1)?.state ?? 'done', words, excerpt, passages: structuredClone(passages) };
+    return { ...row, state: passages.at(-1)?.state ?? 'done', words, excerpt, passages: passages.map((one) => this.#shown(one)) };
+  }
+
+  #shown(draft: Draft): Passage {
+    return { ...structuredClone(draft), take_heads: draft.takes.map((take) => newestUnder(this.tables, take)) };
   }
 
   #draftOf(id: number): Draft {
@@ -163,7 +167,7 @@ export class MockServer {
     const takes = [...siblings.map((one) => one.id), id];
     for (const sibling of siblings) sibling.takes = takes;
     const draft: Draft = {
-      id, story, parent, takes, kind, position: path(this.tables, parent).length, state: 'queued', text: '', revision: 1, instruction, error: null,
+      id, story, parent, takes, take_heads: [], kind, position: path(this.tables, parent).length, state: 'queued', text: '', revision: 1, instruction, error: null,
       model: row.model, model_name: MODELS.find((one) => one.id === row.model)?.name ?? row.model, craft: row.craft, words: 0, queue: { ahead: 1, seconds: 4 }, created_at: new Date().toISOString(), started_at: null, finished_at: null,
       full, begun: null, pace: this.pace, failAt: this.failAt,
     };
@@ -207,7 +211,7 @@ export class MockServer {
     Object.assign(draft, { text: body.text, full: body.text, words: countWords(String(body.text)) });
     draft.revision++;
     this.#rowOf(draft.story).revision++;
-    return json(draft satisfies Passage);
+    return json(this.#shown(draft));
   }
 
   #origins(id: number): Response {

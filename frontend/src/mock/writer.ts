@@ -39,3 +39,10 @@ export function path(tables: Tables, head: number | null): Draft[] {
   }
   return found;
 }
+
+/** The newest draft under a take: the end of what was last written after it. */
+export function newestUnder(tables: Tables, take: number): number {
+  const under = new Set([take]);
+  for (const draft of tables.drafts) if (draft.parent !== null && under.has(draft.parent)) under.add(draft.id);
+  return Math.max(...under);
+}

@@ -92,10 +92,14 @@ class Queue(Out):
 
 
 class PassageOut(Out):
+    """`takes` are it and its siblings, oldest first. `take_heads` has for each of them the head to
+    turn to: the newest passage under that take, or the take itself when nothing follows it."""
+
     id: int
     story: int
     parent: int | None
     takes: list[int]
+    take_heads: list[int]
     kind: Literal["opening", "continuation"]
     position: int
     state: State
@@ -121,6 +125,7 @@ class PassageOut(Out):
                 "story": row.story_id,
                 "parent": row.parent_id,
                 "takes": list(view.takes),
+                "take_heads": list(view.take_heads),
                 "model_name": (row.brief or {}).get("model_name") or row.model,
                 "text": view.text,
                 "words": len(view.text.split()),

@@ -11,7 +11,6 @@ import { InTrash } from './InTrash';
 import { PassageView } from './Passages';
 import styles from './story.module.css';
 import { TitlePage } from './TitlePage';
-import { rememberPath } from './turns';
 import { useLeaf } from './useLeaf';
 
 export interface StoryDoors {
@@ -32,7 +31,6 @@ interface StoryViewProps extends StoryDoors {
 export function StoryView({ story, manuscript, status, onTrash, onRestore, origins, onOrigins }: StoryViewProps) {
   const { t } = useTranslation();
   useTitle(story.title);
-  useEffect(() => rememberPath(story), [story]);
   const act = useAct(story.id);
   const [editing, setEditing] = useState<number | null>(null);
   const head = story.passages.at(-1);

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Passage } from '@/api/types';
 import styles from './parts.module.css';
-import { headFor, takesOf } from './turns';
+import { takesOf } from './turns';
 
 interface TakesProps {
   passage: Passage;
@@ -14,8 +14,8 @@ export function Takes({ passage, disabled, onTurn }: TakesProps) {
   const { t } = useTranslation();
   const { index, count, previous, next } = takesOf(passage);
   if (count < 2) return null;
-  const turn = (take: number | null, label: string, sign: string) => (
-    <button type="button" className={styles.turn} disabled={take === null || disabled} aria-label={label} title={label} onClick={() => take !== null && onTurn(headFor(take))}>
+  const turn = (to: number | null, label: string, sign: string) => (
+    <button type="button" className={styles.turn} disabled={to === null || disabled} aria-label={label} title={label} onClick={() => to !== null && onTurn(to)}>
       <span aria-hidden="true">{sign}</span>
     </button>
   );
