@@ -1,22 +1,21 @@
 """How a tale is told this time: which openers, optional beats, textures and encounters.
 
-All of it is chosen before the first word, so that the length is known: a random telling is
-mended step by step until its count of words comes near the target.
+All of it is chosen before the first word, so that the length is known.
 """
 
-import math
 import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from raconteur.craft.book import Beat, Book, Opener
+from raconteur.craft.fitting import Option, Part, fit
 from raconteur.craft.vocabulary import has_word
 
-ROUNDS = 1500
-_WORDS_A_SLOT = 75
 _WELCOME = {"liked": 3.0, "guest": 3.0, "closing": 3.0, "detail": 1.5}
 """Pools that a telling had better take something from."""
+_ROAD = 0.8
+"""What an encounter on the road costs: they fill where there is room, and no more."""
 _NAMED = re.compile(r"\{[Hh]ero(?:['’]s)?\}|\{[Bb]oth(?:['’]s)?\}")
 
 
@@ -45,56 +44,28 @@ class Step:
     spare: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Part:
-    """A beat's possibilities and the present choice among them."""
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """What may be told in one beat."""
 
     beat: Beat
-    options: list[Opener]
+    openers: list[Opener]
     textures: list[str]
-    chosen: list[int]
-    added: list[int]
-    most: int
-    least: int
 
 
 def tell(
     beats: Sequence[Beat], book: Book, needs: Needs, target: int, chance: random.Random
 ) -> list[Step]:
     """The steps of one telling of about `target` words."""
-    parts = [part for beat in beats if (part := _part(beat, book, needs, chance))]
-    counts = {o.id: needs.words(o) for part in parts for o in part.options}
-    now = best = _cost(parts, counts, needs, target)
-    kept = _present(parts)
-    for turn in range(ROUNDS):
-        before = _present(parts)
-        for _ in range(chance.choice((1, 1, 2, 3))):
-            _mutate(chance.choice(parts), chance)
-        cost = _cost(parts, counts, needs, target)
-        warmth = 4.0 * (1 - turn / ROUNDS)
-        if cost <= now or chance.random() < math.exp((now - cost) / max(warmth, 0.01)):
-            now = cost
-        else:
-            _restore(parts, before)
-        if now < best:
-            best, kept = now, _present(parts)
-    _restore(parts, kept)
-    return [_step(part, needs) for part in parts if part.chosen]
+    choices = [found for beat in beats if (found := _choices(beat, book, needs))]
+    parts = [_part(each, needs) for each in choices]
+    fit(parts, target, chance)
+    return [
+        _step(each, part, needs) for each, part in zip(choices, parts, strict=True) if part.chosen
+    ]
 
 
-_Choice = list[tuple[list[int], list[int]]]
-
-
-def _present(parts: Sequence[_Part]) -> _Choice:
-    return [(part.chosen, part.added) for part in parts]
-
-
-def _restore(parts: Sequence[_Part], choice: _Choice) -> None:
-    for part, (chosen, added) in zip(parts, choice, strict=True):
-        part.chosen, part.added = chosen, added
-
-
-def _part(beat: Beat, book: Book, needs: Needs, chance: random.Random) -> _Part | None:
+def _choices(beat: Beat, book: Book, needs: Needs) -> _Choices | None:
     source = book.pool(beat.pool) if beat.pool else beat.openers
     options = [o for o in source if _fits(o, needs)]
     if beat.pool:
@@ -103,11 +74,28 @@ def _part(beat: Beat, book: Book, needs: Needs, chance: random.Random) -> _Part 
         options = [o for o in source if not o.needs and _allowed(o, needs)]
     if not options:
         return None
-    most = min(beat.take, len(options)) if beat.pool else 1
-    least = 0 if beat.optional else 1
-    textures = [text for text in beat.textures if needs.allows(text)]
-    start = [chance.randrange(len(options))] if least or chance.random() < 0.5 else []
-    return _Part(beat, options, textures, start, [], most, least)
+    return _Choices(beat, options, [text for text in beat.textures if needs.allows(text)])
+
+
+def _part(choices: _Choices, needs: Needs) -> Part:
+    beat, openers = choices.beat, choices.openers
+    return Part(
+        options=[_option(opener, needs) for opener in openers],
+        textures=[len(text.split()) for text in choices.textures],
+        least=0 if beat.optional else 1,
+        most=min(beat.take, len(openers)) if beat.pool else 1,
+        toll=_ROAD if beat.pool == "road" else 0.0,
+        without=_WELCOME.get(beat.pool, 0.0),
+    )
+
+
+def _option(opener: Opener, needs: Needs) -> Option:
+    return Option(
+        words=needs.words(opener),
+        dislike=_dislike(opener, needs),
+        slotted=bool(opener.slot),
+        named=bool(_NAMED.search(_said(opener))),
+    )
 
 
 def _said(opener: Opener) -> str:
@@ -125,57 +113,6 @@ def _allowed(opener: Opener, needs: Needs) -> bool:
     return needs.allows(_said(opener)) and (not opener.slot or needs.fills(opener.slot))
 
 
-def _mutate(part: _Part, chance: random.Random) -> None:
-    turn = chance.random()
-    if turn < 0.3 and part.textures and part.chosen:
-        at = chance.randrange(len(part.textures))
-        part.added = [a for a in part.added if a != at] if at in part.added else [*part.added, at]
-    elif turn < 0.5 and len(part.chosen) > part.least:
-        part.chosen = part.chosen[:-1]
-    elif turn < 0.7 and len(part.chosen) < part.most:
-        left = [at for at in range(len(part.options)) if at not in part.chosen]
-        if left:
-            part.chosen = [*part.chosen, chance.choice(left)]
-    elif part.chosen:
-        other = chance.randrange(len(part.options))
-        if other not in part.chosen:
-            part.chosen = [*part.chosen[:-1], other]
-
-
-def _cost(parts: Sequence[_Part], counts: dict[str, int], needs: Needs, target: int) -> float:
-    """Distance from the length in hundredths, and what one would rather not."""
-    words = slots = 0
-    dislike = 0.0
-    for part in parts:
-        words += sum(counts[part.options[at].id] for at in part.chosen)
-        if part.chosen:
-            words += sum(len(part.textures[at].split()) for at in part.added)
-        for at in part.chosen:
-            opener = part.options[at]
-            slots += bool(opener.slot)
-            dislike += _dislike(opener, needs)
-        if part.beat.pool == "road":
-            dislike += 0.8 * len(part.chosen)
-        elif part.beat.pool in _WELCOME and not part.chosen:
-            dislike += _WELCOME[part.beat.pool]
-    if not _named_late(parts, counts, words):
-        dislike += 8.0
-    dislike += 1.5 * max(0, round(target / _WORDS_A_SLOT) - slots)
-    return max(0.0, abs(words - target) / target * 100 - 1.5) + dislike
-
-
-def _named_late(parts: Sequence[_Part], counts: dict[str, int], words: int) -> bool:
-    """Whether the hero is named in the last quarter."""
-    told = 0
-    for part in parts:
-        for at in part.chosen:
-            opener = part.options[at]
-            told += counts[opener.id]
-            if told > words * 0.8 and _NAMED.search(_said(opener)):
-                return True
-    return False
-
-
 def _dislike(opener: Opener, needs: Needs) -> float:
     """What speaks against an opener (below nothing: for it)."""
     lately = 1.5 / (1 + needs.rank[opener.id] / 40) if opener.id in needs.rank else 0.0
@@ -184,9 +121,10 @@ def _dislike(opener: Opener, needs: Needs) -> float:
     return lately + (-0.6 if needs.suits & set(opener.suits) else 1.2)
 
 
-def _step(part: _Part, needs: Needs) -> Step:
-    openers = tuple(part.options[at] for at in part.chosen)
+def _step(choices: _Choices, part: Part, needs: Needs) -> Step:
+    openers = tuple(choices.openers[at] for at in part.chosen)
     needs.used.update(opener.id for opener in openers)
-    added = tuple(part.textures[at] for at in sorted(part.added))
-    spare = tuple(text for at, text in enumerate(part.textures) if at not in part.added)
-    return Step(part.beat, openers, added, spare)
+    textures = choices.textures
+    added = tuple(textures[at] for at in sorted(part.added))
+    spare = tuple(text for at, text in enumerate(textures) if at not in part.added)
+    return Step(choices.beat, openers, added, spare)
