@@ -1,14 +1,17 @@
 """Which words may stand in a story: the reader's age, what to avoid, what is worn out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from raconteur.craft.book import Book
 from raconteur.craft.brief import Brief
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+
+MOST_VERDICTS = 8192
+"""Sentences and list items whose verdict one vocabulary remembers: a tale-book has about 3,000."""
 
 
 def count_words(text: str) -> int:
@@ -99,19 +102,28 @@ class Vocabulary:
 
     def allows(self, text: str) -> bool:
         """Nothing to avoid and nothing unfit for the age."""
-        return not has_word(text, self.avoid) and not has_word(text, self.unfit)
+        return self._verdict(text)
+
+    @cached_property
+    def _verdict(self) -> Callable[[str], bool]:
+        """Remembered: a plan asks about every sentence of the tale-book that it may tell."""
+        refused = (*self.avoid, *self.unfit)
+        return lru_cache(maxsize=MOST_VERDICTS)(lambda text: not has_word(text, refused))
 
 
 def vocabulary(brief: Brief, book: Book) -> Vocabulary:
     """What this brief's readers allow. Without an age, a reader counts as seven."""
     ages = [reader.age for reader in brief.readers if reader.age is not None]
-    age = min(ages) if ages else 7
+    wishes = tuple(word for reader in brief.readers for word in reader.avoid)
+    return _vocabulary(book, min(ages) if ages else 7, wishes)
+
+
+@lru_cache(maxsize=32)
+def _vocabulary(book: Book, age: int, wishes: tuple[str, ...]) -> Vocabulary:
     table = book.table("words") if (book.folder / "words.toml").exists() else {}
     return Vocabulary(
         age=age,
-        avoid=_avoid(
-            [word for reader in brief.readers for word in reader.avoid], table, book.language
-        ),
+        avoid=_avoid(wishes, table, book.language),
         unfit=unfit_words(table, age),
         worn=tuple(_strings(table.get("worn"))),
         not_open=tuple(_strings(table.get("not_open"))),
