@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from raconteur.craft.book import open_book
 from raconteur.craft.brief import Brief
 from raconteur.craft.chance import draw
+from raconteur.craft.reading.asked import Asked, asked, bare
 from raconteur.craft.reading.english import EnglishSpeech
 from raconteur.craft.reading.french import FrenchSpeech
 from raconteur.craft.reading.lexicon import Lexicon, lexicon
@@ -36,12 +37,17 @@ def read(brief: Brief, prompt: str | None = None) -> Premise:
     lex = lexicon(brief.language)
     turns = speech(lex)
     words = vocabulary(brief, open_book(brief.language))
-    text = _clean(prompt if prompt is not None else brief.prompt, lex)
+    ready = _made_ready(prompt if prompt is not None else brief.prompt, lex, turns)
+    text = ready.text
     people = mentions(text, lex, [reader.name for reader in brief.readers])
     found = _trouble(text, lex, turns, people, words)
+    if ready.theme and not found:
+        found = _if_allowed(ready.theme, words)
     chance = draw(brief.seed, "reading", text)
     rogue = _rogue(people, found, text, lex, wish=prompt is not None)
     acting = [m for m in _acting(people, found, words) if m is not rogue]
+    if found and found is ready.theme and found.end:
+        acting = []
     hero, mention = hero_of(acting, text, lex, brief, chance)
     companion = _companion(acting, mention, hero, text, lex, brief, chance)
     if not found:
@@ -51,7 +57,7 @@ def read(brief: Brief, prompt: str | None = None) -> Premise:
         found = _told(event, words) or _told(named, words, merely_named=True)
     if hero is None and brief.readers and words.allows(brief.readers[0].name):
         hero = reader_person(brief.readers[0], lex)
-    place = place_in(text, lex, people)
+    place = place_in(ready.place or text, lex, people)
     if place and (not words.allows(place.first) or _sought(place, found)):
         place = None
     values = values_of(found, hero, companion, place, lex)
@@ -90,9 +96,16 @@ def speech(lex: Lexicon) -> Speech:
     return FrenchSpeech(lex) if lex.language == "fr" else EnglishSpeech(lex)
 
 
-def _clean(prompt: str, lex: Lexicon) -> str:
-    text = prompt[:LONGEST].replace("'", "’").replace("\u00a0", " ").replace("\u202f", " ")
-    text = re.sub(r"\s+", " ", text).strip()
+def _made_ready(prompt: str, lex: Lexicon, turns: Speech) -> Asked:
+    """The prompt without what is no part of a story."""
+    ready = asked(prompt[:LONGEST], lex, turns)
+    if not ready.text or ready.theme or ready.place:
+        return ready
+    return bare(_without_preamble(ready.text, lex), lex)
+
+
+def _without_preamble(text: str, lex: Lexicon) -> str:
+    """ "Tell me a story about a cat" without what is said to the storyteller."""
     for pattern in lex.texts("preamble"):
         shorter = re.sub(pattern, "", text, count=1, flags=re.IGNORECASE).strip()
         if len(shorter) > 3:

@@ -6,7 +6,7 @@ from raconteur.craft.english import ing
 from raconteur.craft.reading.clauses import verb_phrase
 from raconteur.craft.reading.lexicon import Lexicon
 from raconteur.craft.reading.mentions import THINGS, Token, tokens
-from raconteur.craft.reading.tenses import base_of_gerund, finite, is_base, to_past
+from raconteur.craft.reading.tenses import base_of_gerund, finite, is_base, third, to_past
 from raconteur.craft.values import Noun
 
 _DET = re.compile(
@@ -101,11 +101,34 @@ class EnglishSpeech:
             return False
         return word.endswith("s") and not word.endswith("ss")
 
+    def wondered(self, question: str) -> str | None:
+        """ "why is the sky blue" as it is put after "find out": "why the sky is blue"."""
+        match = _QUESTION.match(question)
+        if not match:
+            return None
+        ask, verb, rest = match["ask"], match["verb"].lower(), match["rest"]
+        words = rest.split()
+        if verb in ("do", "can", "could", "will", "should"):
+            return f"{ask} {rest}" if verb == "do" else None
+        if verb in ("does", "did"):
+            at = next((n for n, w in enumerate(words) if n and is_base(w.lower())), None)
+            if at is None:
+                return None
+            turned = third(words[at]) if verb == "does" else to_past(words[at], plural=True)
+            return " ".join((ask, *words[:at], turned, *words[at + 1 :]))
+        if ask.split()[0] != "why" or len(words) < 2:
+            return f"{ask} {rest} {verb}"
+        begins = ("so", "always", "never", "not", "in", "on", "at", "afraid", "too")
+        at = next((n for n, w in enumerate(words) if n and w in begins), len(words) - 1)
+        return " ".join((ask, *words[:at], verb, *words[at:]))
+
     def occasion(self, text: str) -> str | None:
         phrase = re.split(r"[.!?;]", text.strip())[0].strip(" ,")
         if not phrase or len(phrase.split()) > 12:
             return None
         phrase = phrase[0].lower() + phrase[1:] if phrase.split()[0].lower() in _SMALL else phrase
+        phrase = re.sub(r"^(?=(?:first|last|next) )", "the ", phrase, flags=re.IGNORECASE)
+        phrase = re.sub(r"^the (?:First|Last|Next)", lambda m: m.group().lower(), phrase)
         if re.match(r"the (?:day|night|time|morning|year|summer|winter) (?!of|in|at|on)", phrase):
             return f"lived through {phrase}"
         if _OCCASION.search(phrase.lower()):
@@ -120,6 +143,11 @@ def _goes_on(toks: list[Token], at: int) -> bool:
 
 
 _SMALL = {"a", "an", "the", "my", "our", "some", "her", "his", "their", "one", "two", "three"}
+_QUESTION = re.compile(
+    r"(?P<ask>(?:why|where|when|what|who|how(?: \w+(?= (?:is|are|was|were)\b))?)) "
+    r"(?P<verb>is|are|was|were|does|do|did) (?P<rest>\S.*)",
+    re.IGNORECASE,
+)
 _NO_VERB = {
     "always",
     "sometimes",

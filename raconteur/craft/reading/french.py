@@ -166,6 +166,14 @@ class FrenchSpeech:
                 begin = None
         return None
 
+    def wondered(self, question: str) -> str | None:
+        """« pourquoi le ciel est-il bleu » : « pourquoi le ciel est bleu »."""
+        said = re.sub(r"(?<=\w)-(?:t-)?(?:ils?|elles?|on)\b", "", question)
+        if what := re.match(r"qu’est-ce que? ?(?P<what>.*)", said):
+            plain = _DET.match(what["what"]) and len(what["what"].split()) < 5
+            return f"ce qu’est {what['what']}" if plain else None
+        return re.sub(r"^(pourquoi|comment|où|quand) est-ce qu(?:e |’)", r"\1 ", said)
+
     def occasion(self, text: str) -> str | None:
         phrase = re.split(r"[.!?;]", text.strip())[0].strip(" ,")
         if not phrase or len(phrase.split()) > 12:

@@ -44,6 +44,10 @@ class Speech(Protocol):
         """What the hero, mentioned before `after`, did: a verb phrase in the past."""
         ...
 
+    def wondered(self, question: str) -> str | None:
+        """A question as it is put after "find out"; None when it cannot be turned."""
+        ...
+
     def occasion(self, text: str) -> str | None:
         """A prompt that is a mere noun phrase, as something that the hero did."""
         ...
