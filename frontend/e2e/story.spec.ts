@@ -1,4 +1,4 @@
-import { expect, finished, kept, shown, test, type StoryJson } from './stage';
+import { expect, expectAccessible, finished, kept, shown, test, type StoryJson } from './stage';
 
 const TALE = 'Once upon a time a hedgehog counted stars 🦔 from a roof. He lost his place at eleven. “Never mind,” said the moon, “they will wait.” And they did, every one of them, until the morning came and covered them like cups after tea. ';
 
@@ -154,6 +154,38 @@ test('an edit that came second keeps the person’s text and asks', async ({ pag
   await expect(editor).toHaveText('Mine.');
   await page.getByRole('button', { name: 'Keep mine' }).click();
   await expect.poll(() => shown(page)).toBe('Mine.');
+});
+
+test('an earlier version is put back with the keyboard, and the one it replaced is kept', async ({ page, stage }) => {
+  await stage.model({ text: 'A first sentence.', pace: 0 });
+  const { id } = await stage.begin('A kettle');
+  await page.goto(`/stories/${id}`);
+  await finished(page);
+  const first = await shown(page);
+  const edit = page.getByRole('button', { name: 'Edit' });
+  await edit.click();
+  await page.getByRole('textbox', { name: 'Editing this part' }).press('Control+A');
+  await page.keyboard.type('Mine.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => shown(page)).toBe('Mine.');
+  await expect(edit).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  const history = page.getByText('Earlier versions');
+  await history.focus();
+  await page.keyboard.press('Enter');
+  await page.getByText(/as it was written/).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expectAccessible(page);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => shown(page)).toBe(first);
+
+  await edit.click();
+  await history.click();
+  await page.getByText(/by you/).click();
+  await expect(page.getByText('Mine.', { exact: true }).last()).toBeVisible();
 });
 
 test('changes not yet saved are there again after a reload', async ({ page, stage }) => {

@@ -18,6 +18,7 @@ export type Config = Schemas['Config'];
 export type Model = Schemas['ModelOut'];
 export type ModelTest = Schemas['TestOut'];
 export type OriginSpan = Schemas['OriginsOut.SpanOut'];
+export type Revision = Schemas['RevisionOut'];
 export type Author = OriginSpan['author'];
 
 /** Every error, as RFC 9457 has it. */

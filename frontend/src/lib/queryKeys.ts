@@ -4,6 +4,7 @@ export const keys = {
   storyList: (state: string) => ['stories', 'list', state] as const,
   story: (id: number) => ['stories', 'one', id] as const,
   origins: (passage: number, revision: number) => ['origins', passage, revision] as const,
+  revisions: (passage: number, revision: number) => ['revisions', passage, revision] as const,
   prompts: ['prompts'] as const,
   readers: ['readers'] as const,
   config: ['config'] as const,

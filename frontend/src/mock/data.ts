@@ -1,4 +1,4 @@
-import type { Config, Model, Passage, Prompt, Reader, Story } from '@/api/types';
+import type { Config, Model, Passage, Prompt, Reader, Revision, Story } from '@/api/types';
 
 /** A passage under the mock writer's hand: `full` is typed out at `pace` code points a second. */
 export interface Draft extends Passage {
@@ -6,6 +6,8 @@ export interface Draft extends Passage {
   begun: number | null;
   pace: number;
   failAt: number | null;
+  /** Every text it had before, newest first. */
+  past: Revision[];
 }
 
 export interface Tables {

@@ -1,7 +1,7 @@
 import { TALES } from './tales';
 import { firstTables, MODELS, type Draft, type Tables } from './data';
 import { eventStream } from './events';
-import { advance, countWords, end, newestUnder, path } from './writer';
+import { advance, countWords, end, newestUnder, path, versionOf } from './writer';
 import { isActive } from '@/lib/manuscript';
 import { codePointLength } from '@/lib/codePoints';
 import type { Config, NewStory, Passage, Prompt, Reader, Story } from '@/api/types';
@@ -48,6 +48,7 @@ export class MockServer {
     ['POST', /^\/passages\/(\d+)\/resume$/, (id) => this.#resume(id)],
     ['POST', /^\/passages\/(\d+)\/stop$/, (id) => this.#stop(id)],
     ['PATCH', /^\/passages\/(\d+)$/, (id, body) => this.#edit(id, body)],
+    ['GET', /^\/passages\/(\d+)\/revisions$/, (id) => this.#revisions(id)],
     ['GET', /^\/passages\/(\d+)\/origins$/, (id) => this.#origins(id)],
   ];
 
@@ -169,7 +170,7 @@ export class MockServer {
     const draft: Draft = {
       id, story, parent, takes, take_heads: [], kind, position: path(this.tables, parent).length, state: 'queued', text: '', revision: 1, instruction, error: null,
       model: row.model, model_name: MODELS.find((one) => one.id === row.model)?.name ?? row.model, craft: row.craft, words: 0, queue: { ahead: 1, seconds: 4 }, created_at: new Date().toISOString(), started_at: null, finished_at: null,
-      full, begun: null, pace: this.pace, failAt: this.failAt,
+      full, begun: null, pace: this.pace, failAt: this.failAt, past: [],
     };
     this.failAt = null;
     this.tables.drafts.push(draft);
@@ -208,10 +209,16 @@ export class MockServer {
   #edit(id: number, body: Body): Response {
     const draft = this.#draftOf(id);
     if (body.revision !== draft.revision) return problem(409, 'This passage was changed elsewhere.');
+    draft.past.unshift(versionOf(draft));
     Object.assign(draft, { text: body.text, full: body.text, words: countWords(String(body.text)) });
     draft.revision++;
     this.#rowOf(draft.story).revision++;
     return json(this.#shown(draft));
+  }
+
+  #revisions(id: number): Response {
+    const draft = this.#draftOf(id);
+    return json([versionOf(draft), ...draft.past]);
   }
 
   #origins(id: number): Response {

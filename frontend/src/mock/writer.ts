@@ -1,6 +1,7 @@
 import { isActive } from '@/lib/manuscript';
 import { codePointLength, sliceCodePoints } from '@/lib/codePoints';
 import type { Draft, Tables } from './data';
+import type { Revision } from '@/api/types';
 
 export const countWords = (text: string): number => text.split(/\s+/).filter(Boolean).length;
 
@@ -45,4 +46,9 @@ export function newestUnder(tables: Tables, take: number): number {
   const under = new Set([take]);
   for (const draft of tables.drafts) if (draft.parent !== null && under.has(draft.parent)) under.add(draft.id);
   return Math.max(...under);
+}
+
+/** The draft's present text as one of its versions. */
+export function versionOf({ revision: n, text, past, model }: Draft): Revision {
+  return { n, text, author: past.length > 0 ? 'person' : model, at: new Date().toISOString() };
 }

@@ -1,6 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { MockServer } from '@/mock/server';
+import { MockServer, problem } from '@/mock/server';
 import { TALES } from '@/mock/tales';
 import { openPage } from './page';
 
@@ -123,6 +123,44 @@ test('an edit that came second keeps the person’s text and lets them choose', 
   await user.click(screen.getByRole('button', { name: 'Keep mine' }));
   await waitFor(() => expect(draft.revision).toBe(3));
   expect(draft.text).not.toBe('Theirs.');
+});
+
+test('an earlier version is read and put back, and what was typed meanwhile is a version too', async () => {
+  const { server, address } = await begun();
+  const { user } = await openPage(address, { server });
+  await whole();
+  const first = shown();
+  await user.click(screen.getByRole('button', { name: 'Edit' }));
+  await screen.findByRole('textbox', { name: 'Editing this part' }, { timeout: 4000 });
+  await user.click(screen.getByText('Earlier versions'));
+  await screen.findByText('This part has had no other text so far.');
+  await act(() => user.type(screen.getByRole('textbox', { name: 'Editing this part' }), 'Mine: '));
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Edit' })));
+
+  await user.click(screen.getByRole('button', { name: 'Edit' }));
+  await act(() => user.type(screen.getByRole('textbox', { name: 'Editing this part' }), 'Again: '));
+  await user.click(screen.getByText('Earlier versions'));
+  await user.click(await screen.findByText(/as it was written/));
+  await user.click(screen.getByRole('button', { name: 'Put this version back' }));
+  await waitFor(() => expect(shown()).toBe(first));
+  const [draft] = server.tables.drafts;
+  expect(draft?.past.map(({ text }) => text.slice(0, 5))).toEqual(['Again', 'Mine:', first.slice(0, 5)]);
+});
+
+test('versions that cannot be fetched say so and can be asked for again', async () => {
+  const { server, address } = await begun();
+  const { user } = await openPage(address, { server });
+  await whole();
+  const answer = server.handle.bind(server);
+  let broken = true;
+  server.handle = (request) => (broken && request.url.endsWith('/revisions') ? Promise.resolve(problem(404, 'Gone.')) : answer(request));
+  await user.click(screen.getByRole('button', { name: 'Edit' }));
+  await user.click(await screen.findByText('Earlier versions', {}, { timeout: 4000 }));
+  await screen.findByText('It is not here any more.');
+  broken = false;
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  await screen.findByText('This part has had no other text so far.');
 });
 
 test('a story that is not there is said to be missing', async () => {

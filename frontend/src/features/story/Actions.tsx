@@ -3,6 +3,7 @@ import { useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Passage } from '@/api/types';
 import type { Acting } from './actions';
+import { editButton } from './edit/button';
 import styles from './story.module.css';
 
 interface ActionsProps {
@@ -35,7 +36,7 @@ export function Actions({ ref, head, act, onEdit }: ActionsProps) {
         <Button variant="default" disabled={act.isPending} onClick={() => act.mutate({ act: 'retake', passage: head.id })}>
           {t('story.retake')}
         </Button>
-        <Button variant="default" disabled={act.isPending} onClick={onEdit}>
+        <Button id={editButton(head.id)} variant="default" disabled={act.isPending} onClick={onEdit}>
           {t('story.edit')}
         </Button>
       </div>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Passage } from '@/api/types';
+import { editButton } from './edit/button';
 import styles from './parts.module.css';
 import { Takes } from './Takes';
 
@@ -25,7 +26,7 @@ export function PartBar({ passage, disabled, last, onTurn, onRetake, onEdit }: P
           <button type="button" className={styles.verb} onClick={onRetake}>
             {t('story.retake')}
           </button>
-          <button type="button" className={styles.verb} onClick={onEdit}>
+          <button id={editButton(passage.id)} type="button" className={styles.verb} onClick={onEdit}>
             {t('story.edit')}
           </button>
         </>

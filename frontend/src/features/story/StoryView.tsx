@@ -10,6 +10,7 @@ import { Colophon } from './Colophon';
 import { InTrash } from './InTrash';
 import { PassageView } from './Passages';
 import styles from './story.module.css';
+import { editButton } from './edit/button';
 import { TitlePage } from './TitlePage';
 import { useLeaf } from './useLeaf';
 
@@ -33,6 +34,12 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
   useTitle(story.title);
   const act = useAct(story.id);
   const [editing, setEditing] = useState<number | null>(null);
+  const edited = useRef<number | null>(null);
+  useEffect(() => {
+    // The editor's buttons went with it: the keyboard goes on at the one that opened it.
+    if (editing === null && edited.current !== null) document.getElementById(editButton(edited.current))?.focus({ preventScroll: true });
+    edited.current = editing;
+  }, [editing]);
   const head = story.passages.at(-1);
   const state = useLeaf(manuscript, head)?.state ?? head?.state ?? 'done';
   const busy = isActive(state);
