@@ -15,7 +15,8 @@ from raconteur.craft.cast import Cast, cast
 from raconteur.craft.chance import draw
 from raconteur.craft.drawing import Drawing, kinds_of
 from raconteur.craft.english import title_case
-from raconteur.craft.grammar import FormError, Grammar, grammar
+from raconteur.craft.grammar import Grammar, grammar
+from raconteur.craft.lengths import Lengths
 from raconteur.craft.reading import Premise, read
 from raconteur.craft.reading.before import cast_before, read_wish
 from raconteur.craft.render import Renderer
@@ -23,7 +24,6 @@ from raconteur.craft.repertoire import choose
 from raconteur.craft.telling import Needs, Step, tell
 from raconteur.craft.values import (
     Both,
-    Noun,
     Person,
     Phrase,
     Place,
@@ -231,7 +231,8 @@ class _Planner:
         return steps
 
     def _needs(self, values: Mapping[str, Value], fresh: bool) -> Needs:
-        scene = self._scene(values)
+        known = {"companion"} if fresh else {"hero", "companion"}
+        lengths = Lengths(self.rules, self._scene(values), known)
         pools = {id.split("/")[0] for id in self.openers}
         has = {"like"} if self.like and "liked" not in pools else set()
         has |= {"guest"} if self.people.guests and "guest" not in pools else set()
@@ -243,25 +244,15 @@ class _Planner:
             allows=self.words.allows,
             fills=lambda slot: bool(self.draws.allowed(slot)),
             taken=kinds_of(self.people, values),
-            words=lambda opener: self._length(opener, scene, fresh),
+            words=lambda opener: self._length(opener, lengths),
             used=self.openers,
         )
 
-    def _length(self, opener: Opener, scene: Scene, fresh: bool) -> int:
+    def _length(self, opener: Opener, lengths: Lengths) -> int:
         """About how many words an opener will have here."""
-        known = {"companion"} if fresh else {"hero", "companion"}
-        copy = Scene(dict(scene.values), known)
-        if opener.keep:
-            copy.values.setdefault(opener.keep, Noun("thing"))
-        renderer, chance = Renderer(self.rules, copy), draw(self.brief.seed, "length")
-        parts = [opener.text, opener.half, opener.after if opener.after != "." else ""]
-        try:
-            text = " ".join(renderer.text(part, chance) for part in parts if part)
-        except FormError:
-            text = " ".join(parts)
         items = self.book.words(opener.slot).items if opener.slot else ()
         slot = sum(len(item.split()) for item in items) / len(items) if items else 0.0
-        return count_words(text) + round(slot)
+        return lengths(opener.text) + lengths(opener.half) + lengths(opener.after) + round(slot)
 
     def _scene(self, values: Mapping[str, Value]) -> Scene:
         """The scene of a chapter: its own values and what the whole story shares."""
@@ -281,11 +272,12 @@ class _Planner:
 
     def _chapter_json(self, chapter: _Chapter, number: int, count: int) -> Json:
         steps: list[Json] = []
-        scene = self._scene(chapter.values)
+        known = {"hero", "companion"}
+        lengths = Lengths(self.rules, self._scene(chapter.values), known)
         for step in chapter.steps:
             for opener in step.openers:
                 steps.append(self._step_json(step, opener))
-                self.told += self._length(opener, scene, fresh=False)
+                self.told += self._length(opener, lengths)
             self.told += sum(count_words(text) for text in step.textures)
         heading = str(self.book.table("phrases")["chapter"]) if count > 1 else ""
         return {
