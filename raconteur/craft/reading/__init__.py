@@ -23,7 +23,7 @@ from raconteur.craft.reading.places import place_in, time_in
 from raconteur.craft.reading.premise import Premise
 from raconteur.craft.reading.speech import Speech
 from raconteur.craft.reading.trouble import Found, troubles
-from raconteur.craft.reading.wording import values_of
+from raconteur.craft.reading.wording import together, values_of
 from raconteur.craft.values import Noun, Person, Phrase, Place
 from raconteur.craft.vocabulary import Vocabulary, vocabulary
 
@@ -50,9 +50,10 @@ def read(brief: Brief, prompt: str | None = None) -> Premise:
         acting = []
     hero, mention = hero_of(acting, text, lex, brief, chance)
     companion = _companion(acting, mention, hero, text, lex, brief, chance)
+    event, beside = None, list[Mention]()
     if not found:
-        at, many = _after(mention, people, text)
-        event = turns.event(text, at, many) if hero else None
+        at, beside = _after(mention, people, text)
+        event = turns.event(text, at, _many(mention, beside)) if hero else None
         named = turns.occasion(text) if mention is None and prompt is None else None
         found = _told(event, words) or _told(named, words, merely_named=True)
     if hero is None and brief.readers and words.allows(brief.readers[0].name):
@@ -61,6 +62,9 @@ def read(brief: Brief, prompt: str | None = None) -> Premise:
     if place and (not words.allows(place.first) or _sought(place, found)):
         place = None
     values = values_of(found, hero, companion, place, lex)
+    if event and companion and (_many(mention, beside) or _with_somebody(acting, text, lex)):
+        others = [other.name for other in beside[1:] if other.name and words.allows(other.name)]
+        values["event"] = together(values["event"], hero, companion, others, lex)
     if rogue:
         values["rogue"] = person_of(rogue, text, lex, brief, chance, hero=False)
     time = time_in(text, lex)
@@ -153,15 +157,34 @@ def _acting(people: Sequence[Mention], found: Found | None, words: Vocabulary) -
     return acting
 
 
-def _after(mention: Mention | None, people: Sequence[Mention], text: str) -> tuple[int, bool]:
-    """Where the hero's verb begins, and whether it is the verb of several."""
+def _after(
+    mention: Mention | None, people: Sequence[Mention], text: str
+) -> tuple[int, list[Mention]]:
+    """Where the hero's verb begins, and who else it is the verb of: "Mia, Tom and Leo build"."""
     if mention is None:
-        return 0, False
-    end, many = mention.end, mention.many
+        return 0, []
+    end, beside = mention.end, list[Mention]()
     for other in people:
-        if other.start > end and text[end : other.start].strip(" ,") in ("and", "et"):
-            end, many = other.end, True
-    return end, many
+        between = text[end : other.start].strip(" ,") if other.start > end else "-"
+        comma = between == "" and "," in text[end : other.start]
+        if between in ("and", "et") or comma:
+            end, beside = other.end, [*beside, other]
+    if not re.search(r"\b(?:and|et)\b", text[mention.end : end]):
+        end, beside = mention.end, []
+    aside = re.match(r",? ?(?:who|which|qui) [^,.]*, ", text[end:])
+    return end + (aside.end() if aside else 0), beside
+
+
+def _many(mention: Mention | None, beside: Sequence[Mention]) -> bool:
+    """Whether the verb is that of several."""
+    return bool(mention and (mention.many or beside))
+
+
+def _with_somebody(acting: Sequence[Mention], text: str, lex: Lexicon) -> bool:
+    """French « ... avec Mia », which the event leaves out. In English it is part of the event."""
+    if lex.language != "fr":
+        return False
+    return any(re.search(r"\bavec $", text[: mention.start]) for mention in acting)
 
 
 def _rogue(

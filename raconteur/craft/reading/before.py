@@ -9,7 +9,8 @@ from raconteur.craft.cast import Cast, cast
 from raconteur.craft.reading import Premise, read, speech
 from raconteur.craft.reading.lexicon import lexicon
 from raconteur.craft.reading.people import person_from_intro
-from raconteur.craft.values import Person, Phrase
+from raconteur.craft.reading.wording import together
+from raconteur.craft.values import Person, Phrase, Value
 from raconteur.craft.vocabulary import vocabulary
 
 
@@ -54,7 +55,8 @@ def read_wish(brief: Brief, hero: Person, companion: Person) -> tuple[Premise, P
     lex = lexicon(brief.language)
     names = {name for person in (hero, companion) if (name := person.name)}
     premise = read(brief, wish)
-    if premise.kind in (None, "event", "quest") and (event := _what_they_do(wish, brief, names)):
+    event = _what_they_do(wish, brief, hero, companion)
+    if premise.kind in (None, "event", "quest") and event:
         premise = replace(premise, kind="event", values={"event": event})
     known = premise.hero is not None and _is(premise.hero, hero, companion, names)
     newcomer = premise.companion if known else premise.hero
@@ -70,9 +72,10 @@ def read_wish(brief: Brief, hero: Person, companion: Person) -> tuple[Premise, P
     return premise, newcomer
 
 
-def _what_they_do(wish: str, brief: Brief, names: set[str]) -> Phrase | None:
+def _what_they_do(wish: str, brief: Brief, hero: Person, companion: Person) -> Value | None:
     """ "They build a raft", "Pip finds a key": what the hero did, in the past."""
     lex = lexicon(brief.language)
+    names = {name for person in (hero, companion) if (name := person.name)}
     subjects = [*lex.texts("subjects"), *names]
     joined = "|".join(map(re.escape, sorted(subjects, key=len)[::-1]))
     found = re.match(rf"(?:{joined})(?:(?: and | et |, )(?:{joined}))*\b", wish, re.IGNORECASE)
@@ -83,7 +86,10 @@ def _what_they_do(wish: str, brief: Brief, names: set[str]) -> Phrase | None:
     text = wish.replace("'", "’")
     event = speech(lex).event(text, found.end(), many)
     words = vocabulary(brief, open_book(brief.language))
-    return Phrase(event, given=True) if event and words.allows(event) else None
+    if not event or not words.allows(event):
+        return None
+    did = Phrase(event, given=True)
+    return together(did, hero, replace(companion, kind=None), (), lex) if many else did
 
 
 def _is(person: Person, hero: Person, companion: Person, names: set[str]) -> bool:

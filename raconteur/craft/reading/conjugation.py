@@ -106,11 +106,21 @@ def to_past(phrase: str) -> str:
                 words[at] = verbs.told.get(low, word) + tail
         elif expect and low in verbs.told:
             words[at] = verbs.told[low] + tail
+        elif expect and at == 0 and low.endswith("ent"):
+            words[at] = _of_several(low) + tail
         expect = low in ("et", "qui", "puis", "mais", "il", "elle", "ils") or (
             expect and (low in _CLITICS or low in _SKIPPED)
         )
         at += 1
     return _join(words)
+
+
+def _of_several(word: str) -> str:
+    """A plural present that is not known, as one says it of one in the past."""
+    for ending, past in (("issent", "it"), ("ignent", "ignit"), ("gent", "gea"), ("cent", "ça")):
+        if word.endswith(ending):
+            return word[: -len(ending)] + past
+    return word[:-3] + "a"
 
 
 def _split(phrase: str) -> list[str]:

@@ -89,7 +89,7 @@ class EnglishSpeech:
                 return None
             if many and is_base(token.low):
                 phrase = verb_phrase(text[token.start :], self.lex, most=16, told=True)
-                return to_past(phrase, plural=True)
+                return re.sub(r"^were\b", "was", to_past(phrase, plural=True))
             if finite(token.low) or (at < 2 and self._strange_verb(token.low)):
                 phrase = verb_phrase(text[token.start :], self.lex, most=16, told=True)
                 return to_past(phrase) if len(phrase.split()) > 1 or at == 0 else None

@@ -144,7 +144,7 @@ class FrenchSpeech:
         return f"{found['det'].lower() if found else 'la'} {kin}"
 
     def event(self, text: str, after: int, many: bool) -> str | None:
-        del many
+        text = text[:after] + _BUSY.sub("se met à ", text[after:], count=1)
         toks = [t for t in tokens(text, "fr") if t.start >= after]
         begin: int | None = None
         for at, token in enumerate(toks[:12]):
@@ -158,7 +158,9 @@ class FrenchSpeech:
                 return to_past(phrase) if len(phrase.split()) > 2 else None
             if token.low in _BEFORE_VERB and begin is None:
                 begin = token.start
-            elif finite(token.low) and not (at == 0 and token.low in self.lex.words("dets_one")):
+            elif (finite(token.low) or (many and _strange_verb(token.low))) and not (
+                at == 0 and token.low in self.lex.words("dets_one")
+            ):
                 start = begin if begin is not None else token.start
                 phrase = verb_phrase(text[start:], self.lex, most=16, told=True)
                 return to_past(phrase) if len(phrase.split()) > 1 or at == 0 else None
@@ -190,12 +192,18 @@ class FrenchSpeech:
         return left + right
 
 
+def _strange_verb(word: str) -> bool:
+    """« zigouillent » : no verb we know, but where that of several is wanted."""
+    return word.endswith("ent") and len(word) > 5 and not word.endswith("ment")
+
+
 def _compound(toks: list[Token], at: int) -> bool:
     """« a trouvé », « est parti »."""
     following = toks[at + 1].low if at + 1 < len(toks) else ""
     return participle(following)
 
 
+_BUSY = re.compile(r"\b(?:est|sont|était|étaient) en train (?:de |d’)")
 _BEFORE = (
     "petit",
     "petite",

@@ -1,6 +1,7 @@
 """The prompt's own words, made fit to stand in the story's sentences."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from raconteur.craft.grammar import grammar
@@ -52,6 +53,28 @@ def _named(value: Value, companion: Person | None, lex: Lexicon) -> Value:
     full = rules.form(companion, "intro", False)
     left, right = value.text[: found.start()], value.text[found.end() :]
     return replace(value, text=left + full + right, again=left + companion.name + right)
+
+
+def together(
+    value: Value, hero: Person | None, companion: Person, others: Sequence[str], lex: Lexicon
+) -> Value:
+    """ "built a boat", of two: "built a boat with a dog called Bo", later "with Bo"."""
+    name = companion.name or ""
+    if not isinstance(value, Phrase) or not name or name in value.text:
+        return value
+    rules, french = grammar(lex.language), lex.language == "fr"
+    text = re.sub(r",? (?:together|ensemble)\b", "", value.text)
+    joint = " avec" if french else " with"
+    if text in ("met", "se rencontra"):
+        text, joint = ("rencontra" if french else "met"), ""
+    names = [name, *others]
+    again = ", ".join(names[:-1]) + (" et " if french else " and ") * (len(names) > 1) + names[-1]
+    introduced = rules.form(companion, "intro", False)
+    if hero and hero.kind and companion.kind and hero.kind.text == companion.kind.text:
+        introduced = re.sub(r"^an? ", "another ", introduced)
+        introduced = re.sub(r"^(une?) ", r"\1 autre ", introduced)
+    full = again.replace(name, introduced, 1)
+    return replace(value, text=f"{text}{joint} {full}", again=f"{text}{joint} {again}")
 
 
 def _own(text: str, hero: Person | None, lex: Lexicon) -> str:
