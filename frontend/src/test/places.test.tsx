@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { MockServer } from '@/mock/server';
 import { openPage } from './page';
@@ -75,6 +75,22 @@ test('usual wishes are kept as soon as they are chosen', async () => {
   expect(screen.getByText('A whole number from 100 to 2,000.')).toBeTruthy();
   await user.type(screen.getByLabelText('Words in a story'), '0{Enter}');
   await waitFor(() => expect(server.tables.config.length_words).toBe(900));
+});
+
+test('the usual way of writing is kept, and offers only what the usual model can write', async () => {
+  const { server, user } = await openPage('/settings');
+  const languages = () => within(screen.getByLabelText('Language of the story')).getAllByRole('option').map((option) => option.textContent);
+  await screen.findByText('SmolLM2 135M writes guided tales.');
+  expect(languages()).toEqual(['The reader’s, or the page’s', 'English', 'French']);
+  await user.click(screen.getByRole('radio', { name: /^Free/ }));
+  await waitFor(() => expect(server.tables.config.craft).toBe('free'));
+  expect(languages()).toEqual(['The reader’s, or the page’s', 'English']);
+
+  await user.click(screen.getByRole('radio', { name: /^As suits the model/ }));
+  await user.selectOptions(screen.getByLabelText('Language of the story'), 'French');
+  const free = screen.getByRole<HTMLInputElement>('radio', { name: /^Free This small model only learned English; in other languages/ });
+  expect(free.disabled).toBe(true);
+  await waitFor(() => expect(server.tables.config).toMatchObject({ craft: null, language: 'fr' }));
 });
 
 test('a model writes one sentence to show that it answers', async () => {

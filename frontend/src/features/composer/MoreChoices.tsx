@@ -1,10 +1,11 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Craft, Model } from '@/api/types';
+import { canWrite, craftFor, modelFor } from '@/lib/writers';
 import { languageName } from '@/ui/languageName';
 import { Options } from '@/ui/Options';
 import styles from './composer.module.css';
-import { canWrite, craftFor, modelFor, type Draft } from './draft';
+import type { Draft } from './draft';
 
 interface MoreChoicesProps {
   draft: Draft;

@@ -2,12 +2,13 @@ import { useTranslation } from 'react-i18next';
 import type { Model } from '@/api/types';
 import { lengthsAround } from '@/lib/reading';
 import { GENRES, TONES } from '@/lib/wishes';
+import { languagesOf } from '@/lib/writers';
 import { useWishWords } from '@/ui/useWishWords';
 import { ChipMenu } from '@/ui/ChipMenu';
 import chips from '@/ui/chips.module.css';
 import { languageName } from '@/ui/languageName';
 import { Options } from '@/ui/Options';
-import { languagesOf, type Draft } from './draft';
+import type { Draft } from './draft';
 import type { ReactNode } from 'react';
 
 interface SentenceProps {

@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import type { Config } from '@/api/types';
+import { modelFor } from '@/lib/writers';
 import { Failed } from '@/ui/Failed';
 import { ModelCard } from './ModelCard';
 import styles from './settings.module.css';
@@ -12,7 +13,7 @@ export function Models({ config }: { config: Config | undefined }) {
   const save = useSaveConfig();
   if (models.error && !models.data) return <Failed reason={models.error} onAgain={() => void models.refetch()} />;
   if (!models.data) return <Skeleton height="14rem" />;
-  const usual = models.data.find((model) => model.id === config?.model) ?? models.data.find((model) => model.default);
+  const usual = modelFor(models.data, config?.model ?? null);
   const choose = (id: string) => {
     if (config) save({ ...config, model: id });
   };

@@ -1,19 +1,18 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Config, Language } from '@/api/types';
-import { STORY_LANGUAGES } from '@/lib/languages';
+import type { Config } from '@/api/types';
 import { lengthsAround } from '@/lib/reading';
 import { GENRES, TONES } from '@/lib/wishes';
-import { languageName } from '@/ui/languageName';
 import { Options } from '@/ui/Options';
 import { useWishWords } from '@/ui/useWishWords';
 import styles from './settings.module.css';
 import { useSaveConfig } from './useConfig';
+import { Way } from './Way';
 
 /** What each new story begins with: wishes first, numbers behind a fold. */
 export function Wishes({ config }: { config: Config }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const say = useWishWords();
   const save = useSaveConfig();
   const [words, setWords] = useState<string | null>(null);
@@ -38,13 +37,7 @@ export function Wishes({ config }: { config: Config }) {
         />
         <Options legend={t('write.genre.label')} showLegend value={config.genre} onChange={(genre) => change({ genre })} options={[null, ...GENRES].map((value) => ({ value, label: say.genreName(value) }))} />
       </div>
-      <NativeSelect
-        className={styles.language}
-        label={t('settings.storyLanguage')}
-        value={config.language ?? ''}
-        onChange={(event) => change({ language: (event.currentTarget.value || null) as Language | null })}
-        data={[{ value: '', label: t('settings.languageOfPage') }, ...STORY_LANGUAGES.map((value) => ({ value, label: languageName(value, i18n.language) }))]}
-      />
+      <Way config={config} change={change} />
       <details className={styles.fold}>
         <summary>{t('settings.numbers')}</summary>
         <TextInput
