@@ -7,6 +7,7 @@ from raconteur.craft.book import LANGUAGES
 from raconteur.craft.brief import Brief
 from raconteur.craft.pen import Pen
 from raconteur.craft.piece import Piece
+from raconteur.craft.reading.wishes import as_wished
 
 __all__ = ["VERSION", "write"]
 VERSION = "1"
@@ -27,4 +28,4 @@ def write(
     """
     told = brief.craft == "guided" and brief.language in LANGUAGES
     writing = guided.write if told else free.write
-    return writing(brief, text, plan, state, pen)
+    return writing(as_wished(brief), text, plan, state, pen)

@@ -77,6 +77,12 @@ def bare(text: str, lex: Lexicon) -> Asked:
     return Asked(text)
 
 
+def themed(text: str, lex: Lexicon) -> Found | None:
+    """The first theme that is spoken of: "and then a storm comes"."""
+    words = [word.lower() for word in _WORD.findall(re.sub(r"\b[ld]’", " ", text))]
+    return _theme([word for word in words if word not in lex.entities], lex)[0]
+
+
 def _sentences(text: str) -> Iterator[str]:
     yield from re.split(r"(?<=[.!?])\s+|\n+", text)
 

@@ -7,8 +7,11 @@ from raconteur.craft.book import open_book
 from raconteur.craft.brief import Brief
 from raconteur.craft.cast import Cast, cast
 from raconteur.craft.reading import Premise, read, speech
+from raconteur.craft.reading.asked import themed
 from raconteur.craft.reading.lexicon import lexicon
 from raconteur.craft.reading.people import person_from_intro
+from raconteur.craft.reading.trouble import SLOT
+from raconteur.craft.reading.wishes import plot_of
 from raconteur.craft.reading.wording import together
 from raconteur.craft.values import Person, Phrase, Value
 from raconteur.craft.vocabulary import vocabulary
@@ -49,10 +52,10 @@ def _told(person: Person | None, told: list[Person], before: str) -> Person | No
 
 def read_wish(brief: Brief, hero: Person, companion: Person) -> tuple[Premise, Person | None]:
     """The premise in a wish, and a newcomer to be the companion if it names one."""
-    wish = (brief.instruction or "").strip()
+    lex = lexicon(brief.language)
+    wish = plot_of(brief.instruction or "", lex)
     if not wish:
         return Premise(hero, companion), None
-    lex = lexicon(brief.language)
     names = {name for person in (hero, companion) if (name := person.name)}
     premise = read(brief, wish)
     event = _what_they_do(wish, brief, hero, companion)
@@ -63,13 +66,29 @@ def read_wish(brief: Brief, hero: Person, companion: Person) -> tuple[Premise, P
     readers = {reader.name for reader in brief.readers}
     if newcomer and (newcomer.name in readers or _is(newcomer, hero, companion, names)):
         newcomer = None
-    words = vocabulary(brief, open_book(brief.language))
-    if premise.kind in (None, "event") and "event" not in premise.values and newcomer:
-        text = str(lex.raw["met"]).replace("{who}", _indef(newcomer, brief))
-        value = Phrase(text, given=True)
-        kept = {"event": value} if words.allows(text) else {}
-        premise = replace(premise, kind="event" if kept else None, values=kept)
+    found = themed(wish, lex)
+    if found and newcomer and newcomer.kind and newcomer.kind.text not in lex.entities:
+        premise, newcomer = replace(premise, kind=None, values={}), None
+    if newcomer and premise.kind in (None, "event") and not event:
+        theirs = "" if known else getattr(premise.values.get("event"), "text", "")
+        premise = _met(premise, newcomer, theirs, brief)
+    if premise.kind is None and not newcomer and found:
+        values = {SLOT[found.kind]: found.value} if found.value else {}
+        premise = replace(premise, kind=found.kind, values=values)
     return premise, newcomer
+
+
+def _met(premise: Premise, newcomer: Person, theirs: str, brief: Brief) -> Premise:
+    """ "a dragon brings a cake": the hero met a dragon, who brought a cake."""
+    lex = lexicon(brief.language)
+    text = str(lex.raw["met"]).replace("{who}", _indef(newcomer, brief))
+    again = ""
+    if theirs and not re.match(str(lex.book.table("asking")["coming"]), theirs):
+        again, text = text, f"{text}{lex.book.table('asking')['who']}{theirs}"
+    if not vocabulary(brief, open_book(brief.language)).allows(text):
+        return replace(premise, kind=None, values={})
+    value = Phrase(text, given=True, again=again)
+    return replace(premise, kind="event", values={"event": value})
 
 
 def _what_they_do(wish: str, brief: Brief, hero: Person, companion: Person) -> Value | None:
