@@ -6,7 +6,7 @@ alone; a guided tale is the better story.
 """
 
 import random
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import replace
 
 from raconteur.craft.book import LANGUAGES, BookError, open_book
@@ -14,24 +14,27 @@ from raconteur.craft.brief import Brief
 from raconteur.craft.cast import Cast, cast
 from raconteur.craft.chance import draw, sub_seed
 from raconteur.craft.context import fitted, room
-from raconteur.craft.flow import closing, ends_whole
+from raconteur.craft.flow import closing, ends_whole, sentence_ends
 from raconteur.craft.grammar import grammar
 from raconteur.craft.pen import Message, Pen, Request
 from raconteur.craft.piece import Origin, Piece, Span
 from raconteur.craft.plan import OWN, fingerprint, shared
-from raconteur.craft.reading import Premise, read
+from raconteur.craft.reading import Premise, read, ready
 from raconteur.craft.reading.before import cast_before
 from raconteur.craft.render import Renderer
 from raconteur.craft.scene import Beginning, Budget, flowing
 from raconteur.craft.slots import TUNED, plain, preface
 from raconteur.craft.values import Place, Scene, Value
-from raconteur.craft.vocabulary import count_words
+from raconteur.craft.vocabulary import count_words, has_word, vocabulary
+from raconteur.craft.withheld import TRIES, allowed_sentences
 
 SCENE_WORDS = 50
 ANSWER_TOKENS = 160
 MOST_EMPTY = 8
 MOST_OVER = 40
 """Words over the length that an unfinished sentence may take before it is simply closed."""
+BIAS = -4.0
+MOST_BIASED = 24
 GAP = "\n\n"
 REST = " sat down to think about it."
 """Where the model has nothing to say after the start it was given."""
@@ -121,6 +124,8 @@ class _Writing:
     def __init__(self, brief: Brief, plan: Json, pen: Pen) -> None:
         self.brief, self.pen = brief, pen
         self.hero = str(plan.get("hero") or "")
+        self.avoids, self.allows = _avoided(brief)
+        self.idea = _idea(brief, self.allows)
         self.head = self._head()
         self.starts = self._starts()
 
@@ -147,6 +152,10 @@ class _Writing:
                 said += piece
                 yield _piece(piece, "model", scene, since)
             text += said
+            if not said and self.avoids and self.hero and text.endswith(self.hero):
+                text, empty = text + REST, 0
+                yield _piece(REST, "talebook", scene, since)
+                continue
             empty = 0 if count_words(said) > 2 else empty + 1
         if self.hero and text.endswith(self.hero):
             text += REST
@@ -155,8 +164,24 @@ class _Writing:
             yield _piece(rest, "talebook", scene, since)
 
     def _scene(self, text: str, scene: int, words: int, attempt: int) -> Iterator[str]:
-        seed = sub_seed(self.brief.seed, "scene", scene, len(text), attempt)
-        request = self._request(text, seed)
+        if not self.avoids:
+            return self._drawn(text, words, (scene, len(text), attempt), again=False)
+        begun = text[max(sentence_ends(text), default=0) :]
+
+        def draw(shown: str, tries: int) -> Iterator[str]:
+            left = words - count_words(shown)
+            if shown and left < 8:
+                return iter(())
+            place = (scene, len(text + shown), attempt * (TRIES + 1) + tries)
+            return self._drawn(text + shown, left, place, again=tries > 0)
+
+        return allowed_sentences(draw, self.allows, begun)
+
+    def _drawn(
+        self, text: str, words: int, place: tuple[int, int, int], again: bool
+    ) -> Iterator[str]:
+        """The model's own words after `text`. again: it said what it must not, so it is biased."""
+        request = self._request(text, sub_seed(self.brief.seed, "scene", *place), again)
         stream = self.pen.stream(request)
         budget = Budget(max(8, words), max(8, words) + 60)
         try:
@@ -167,7 +192,7 @@ class _Writing:
             if close:
                 close()
 
-    def _request(self, text: str, seed: int) -> Request:
+    def _request(self, text: str, seed: int, again: bool) -> Request:
         space = room(self.pen.abilities, self.head, answer=ANSWER_TOKENS)
         before = f"{self.brief.before}\n\n{text}" if self.brief.before else text
         story = fitted(before.rstrip(), space)
@@ -178,14 +203,23 @@ class _Writing:
                 stop=_STOPS,
                 sampler=SOLO,
                 seed=seed,
+                logit_bias=self._bias() if again and self.pen.abilities.grammar else (),
             )
-        asked = f"{self.brief.prompt}\n\nGo on with this story, in its language:\n\n{story}"
+        idea = self.idea or f"A story about {self.hero}"
+        asked = f"{idea}\n\nGo on with this story, in its language:\n\n{story}"
+        if self.avoids:
+            asked += "\n\nNever mention: " + ", ".join(self.avoids[:MOST_BIASED])
         return Request(messages=(Message("user", asked),), max_tokens=ANSWER_TOKENS, seed=seed)
+
+    def _bias(self) -> tuple[tuple[str, float], ...]:
+        """Weak, and only where a sentence is drawn again: a long word shares its tokens."""
+        return tuple((f" {word}", BIAS) for word in self.avoids[:MOST_BIASED])
 
     def _head(self) -> str:
         if not self.pen.abilities.completion:
             return ""
-        premise = " ".join(f"{self.brief.prompt} {self.brief.instruction or ''}".split())[:400]
+        idea = self.idea or f"A story about {self.hero}"
+        premise = " ".join(f"{idea} {self.brief.instruction or ''}".split())[:400]
         try:
             table = open_book(self.brief.language).table("preface")
             examples = {key: str(table[key]).strip() for key in ("idea", "story")}
@@ -203,11 +237,28 @@ class _Writing:
     def _start(self, scene: int, text: str, last: bool) -> str:
         """The words of ours that a scene begins with: a joint and the hero's name."""
         options = self.starts.get("last" if last else "next") or []
+        options = [option for option in options if self.allows(option)]
         if not options or not self.hero:
             return ""
         fresh = [o for o in options if o.replace("{hero}", self.hero) not in text] or options
         chance: random.Random = draw(self.brief.seed, "start", scene)
         return chance.choice(fresh).replace("{hero}", self.hero)
+
+
+def _avoided(brief: Brief) -> tuple[tuple[str, ...], Callable[[str], bool]]:
+    """What the readers avoid, and whether a text is free of it and fit for their age."""
+    if brief.language in LANGUAGES:
+        words = vocabulary(brief, open_book(brief.language))
+        return words.avoid, words.allows
+    avoid = tuple(word.strip().lower() for reader in brief.readers for word in reader.avoid)
+    avoid = tuple(word for word in avoid if word)
+    return avoid, lambda text: not has_word(text, avoid)
+
+
+def _idea(brief: Brief, allows: Callable[[str], bool]) -> str:
+    """The prompt as the model is told it; empty where it names what is avoided, or nothing."""
+    idea = ready(brief) if brief.language in LANGUAGES else brief.prompt
+    return idea if allows(idea) else ""
 
 
 def _texts(value: object) -> list[str]:

@@ -23,7 +23,8 @@ def count_words(text: str) -> int:
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
     if not words:
         return None
-    forms = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    every = {*words, *(f"{word[:-1]}ies" for word in words if re.search(r"[^aeiou]y$", word))}
+    forms = "|".join(re.escape(word) for word in sorted(every, key=len, reverse=True))
     return re.compile(rf"(?<![^\W_])(?:{forms})(?:s|es|x|’s)?(?![^\W_])", re.IGNORECASE)
 
 

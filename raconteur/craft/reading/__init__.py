@@ -27,7 +27,7 @@ from raconteur.craft.reading.wording import together, values_of
 from raconteur.craft.values import Noun, Person, Phrase, Place
 from raconteur.craft.vocabulary import Vocabulary, vocabulary
 
-__all__ = ["Premise", "read", "speech"]
+__all__ = ["Premise", "read", "ready", "speech"]
 LONGEST = 1500
 """Code points of a prompt that are read; the rest is left to free writing."""
 
@@ -37,16 +37,16 @@ def read(brief: Brief, prompt: str | None = None) -> Premise:
     lex = lexicon(brief.language)
     turns = speech(lex)
     words = vocabulary(brief, open_book(brief.language))
-    ready = _made_ready(prompt if prompt is not None else brief.prompt, lex, turns)
-    text = ready.text
+    asks = _made_ready(prompt if prompt is not None else brief.prompt, lex, turns)
+    text = asks.text
     people = mentions(text, lex, [reader.name for reader in brief.readers])
     found = _trouble(text, lex, turns, people, words)
-    if ready.theme and not found:
-        found = _if_allowed(ready.theme, words)
+    if asks.theme and not found:
+        found = _if_allowed(asks.theme, words)
     chance = draw(brief.seed, "reading", text)
     rogue = _rogue(people, found, text, lex, wish=prompt is not None)
     acting = [m for m in _acting(people, found, words) if m is not rogue]
-    if found and found is ready.theme and found.end:
+    if found and found is asks.theme and found.end:
         acting = []
     hero, mention = hero_of(acting, text, lex, brief, chance)
     companion = _companion(acting, mention, hero, text, lex, brief, chance)
@@ -58,7 +58,7 @@ def read(brief: Brief, prompt: str | None = None) -> Premise:
         found = _told(event, words) or _told(named, words, merely_named=True)
     if hero is None and brief.readers and words.allows(brief.readers[0].name):
         hero = reader_person(brief.readers[0], lex)
-    place = place_in(ready.place or text, lex, people)
+    place = place_in(asks.place or text, lex, people)
     if place and (not words.allows(place.first) or _sought(place, found)):
         place = None
     values = values_of(found, hero, companion, place, lex)
@@ -98,6 +98,13 @@ def _told(event: str | None, words: Vocabulary, merely_named: bool = False) -> F
 def speech(lex: Lexicon) -> Speech:
     """The turns of phrase of the lexicon's language."""
     return FrenchSpeech(lex) if lex.language == "fr" else EnglishSpeech(lex)
+
+
+def ready(brief: Brief) -> str:
+    """The prompt as it may be told to a model; empty when it names nothing."""
+    lex = lexicon(brief.language)
+    made = _made_ready(brief.prompt, lex, speech(lex))
+    return made.text if made.theme is None or made.text else brief.prompt[:LONGEST]
 
 
 def _made_ready(prompt: str, lex: Lexicon, turns: Speech) -> Asked:
