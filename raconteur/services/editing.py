@@ -21,9 +21,9 @@ def edit(acting: Acting, passage_id: int, text: str, revision: int) -> PassageVi
     for_writing(acting.session)
     passage = writing.row(acting, passage_id)
     if passage.state in passages.LIVE:
-        raise Conflict("This passage is still being written. Stop it first, or wait.")
+        raise Conflict("writing", "This passage is still being written. Stop it first, or wait.")
     if passage.revision != revision:
-        raise Conflict("Somebody changed this passage since you opened it.")
+        raise Conflict("changed", "Somebody changed this passage since you opened it.")
     passage.spans = respan(passage.text, list(passage.spans), text)
     passage.text = text
     passages.keep_revision(acting.session, passage, author="person")

@@ -1,6 +1,14 @@
 """What a service says no with. `web.problems` is the one translator to HTTP."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
+
+# changed     somebody else was faster
+# writing     it is being written just now
+# ended       there is nothing left to go on with
+# trashed     it is in the trash
+# untrashed   it is not in the trash
+ConflictKind = Literal["changed", "writing", "ended", "trashed", "untrashed"]
 
 
 class ServiceError(Exception):
@@ -20,4 +28,8 @@ class Invalid(ServiceError):
 
 
 class Conflict(ServiceError):
-    """The thing has changed, or is in a state in which this cannot be done."""
+    """The thing has changed, or is in a state in which this cannot be done; `kind` says which."""
+
+    def __init__(self, kind: ConflictKind, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind

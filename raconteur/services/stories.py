@@ -42,7 +42,7 @@ def change(
     for_writing(acting.session)
     story = row(acting, story_id)
     if story.revision != revision:
-        raise Conflict("The story has changed since you opened it.")
+        raise Conflict("changed", "The story has changed since you opened it.")
     if title is not None:
         story.title, story.titled_by = title, "person"
     if head is not None:
@@ -64,7 +64,7 @@ def throw_away(acting: Acting, story_id: int, *, forever: bool) -> None:
     for_writing(acting.session)
     story = row(acting, story_id)
     if forever and story.deleted_at is None:
-        raise Conflict("Only a story in the trash can be removed for good.")
+        raise Conflict("untrashed", "Only a story in the trash can be removed for good.")
     ended = _stop_all(acting, story)
     if forever:
         stories.delete(acting.session, story)

@@ -50,7 +50,7 @@ def go_on(acting: Acting, story_id: int, instruction: str | None, after: int | N
     if parent is None or parent.story_id != story.id:
         raise Invalid({"after": [f"Passage {after} does not belong to this story."]})
     if parent.state in passages.LIVE:
-        raise Conflict("This passage is still being written.")
+        raise Conflict("writing", "This passage is still being written.")
     seed = (story.seed + parent.position + 1) % wishes.MAX_SEED
     passage = _queue(acting, story, hands, parent, seed, "continuation", instruction)
     return _told(acting, story, passage)
@@ -78,7 +78,7 @@ def resume(acting: Acting, passage_id: int) -> StoryView:
     for_writing(acting.session)
     passage = row(acting, passage_id)
     if passage.state not in (passages.STOPPED, passages.FAILED):
-        raise Conflict("Only a passage that was stopped or failed can go on.")
+        raise Conflict("ended", "Only a passage that was stopped or failed can go on.")
     story = _writable(acting, passage.story_id)
     pieces.requeue(acting.session, passage)
     passage.trace_id = trace.current.get()
@@ -113,10 +113,10 @@ def _writable(acting: Acting, story_id: int) -> Story:
     """At most one passage of a story is being written at a time."""
     story = stories.row(acting, story_id)
     if story.deleted_at is not None:
-        raise Conflict("This story is in the trash. Take it back first.")
+        raise Conflict("trashed", "This story is in the trash. Take it back first.")
     for each in passages.of_story(acting.session, story.id):
         if each.state in passages.LIVE:
-            raise Conflict("This story is still being written. Stop it first, or wait.")
+            raise Conflict("writing", "This story is still being written. Stop it first, or wait.")
     return story
 
 

@@ -18,13 +18,16 @@ from raconteur.web.schemas.common import Problem
 log = logging.getLogger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
+TYPE = "urn:raconteur:problem:"
 
 Errors = Mapping[str, Sequence[str]]
 
 
-def body(status: int, detail: str, errors: Errors | None = None) -> Problem:
-    """`title` is the status's own phrase, as a problem without a type of its own should have."""
+def body(status: int, detail: str, errors: Errors | None = None, kind: str = "") -> Problem:
+    """`kind` tells problems of one status apart, as the last part of their type. Without one the
+    type is left blank: `title`, the status's own phrase, says it all."""
     return Problem(
+        type=TYPE + kind if kind else "about:blank",
         title=HTTPStatus(status).phrase,
         status=status,
         detail=detail,
@@ -33,8 +36,8 @@ def body(status: int, detail: str, errors: Errors | None = None) -> Problem:
     )
 
 
-def answer(status: int, detail: str, errors: Errors | None = None) -> Response:
-    response = jsonify(body(status, detail, errors).model_dump(exclude_none=True))
+def answer(status: int, detail: str, errors: Errors | None = None, kind: str = "") -> Response:
+    response = jsonify(body(status, detail, errors, kind).model_dump(exclude_none=True))
     response.status_code = status
     response.content_type = CONTENT_TYPE
     return response
@@ -49,7 +52,7 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(Conflict)
     def _conflict(error: Conflict) -> Response:
-        return answer(409, str(error))
+        return answer(409, str(error), kind=error.kind)
 
     @app.errorhandler(Invalid)
     def _invalid(error: Invalid) -> Response:
@@ -57,7 +60,8 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(ModelError)
     def _model(error: ModelError) -> Response:
-        return answer(502, f"The model did not answer as it should ({error.code}).")
+        said = f"The model did not answer as it should ({error.code})."
+        return answer(502, said, kind=f"model-{error.code}")
 
     @app.errorhandler(DatabaseError)
     def _database(_error: DatabaseError) -> Response:

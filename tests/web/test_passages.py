@@ -116,14 +116,15 @@ def test_an_edit_of_an_old_revision_is_a_conflict(api: Api, sessions: Sessions) 
     _, passage_id = done(api, sessions)
     api.patch(f"/api/passages/{passage_id}", json={"text": "Two.", "revision": 1})
     late = api.patch(f"/api/passages/{passage_id}", json={"text": "Three.", "revision": 1})
-    assert late.status_code == 409
+    assert (late.status_code, late.json["type"]) == (409, "urn:raconteur:problem:changed")
     assert api.get(f"/api/passages/{passage_id}/revisions").json[0]["text"] == "Two."
 
 
 def test_only_a_finished_passage_is_edited(api: Api) -> None:
     story = begin(api)
     path = f"/api/passages/{story['head']}"
-    assert api.patch(path, json={"text": "x", "revision": 0}).status_code == 409
+    early = api.patch(path, json={"text": "x", "revision": 0})
+    assert (early.status_code, early.json["type"]) == (409, "urn:raconteur:problem:writing")
 
 
 def test_origins_cover_the_text(api: Api, sessions: Sessions) -> None:

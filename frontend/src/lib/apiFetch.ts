@@ -6,14 +6,17 @@ export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
   readonly traceId: string | null;
+  /** Which problem it is, where several share a status: the last part of the problem's type. */
+  readonly kind: string | null;
   /** Messages by field, when the API said which part of the body was wrong. */
   readonly fields: Partial<Record<string, string[]>>;
 
-  constructor(message: string, status: number, traceId: string | null, fields: ApiError['fields'] = {}) {
+  constructor(message: string, status: number, traceId: string | null, fields: ApiError['fields'] = {}, kind: string | null = null) {
     super(message);
     this.status = status;
     this.traceId = traceId;
     this.fields = fields;
+    this.kind = kind;
   }
 
   /** No answer came at all: the server is away, or the network is. */
@@ -71,6 +74,8 @@ export async function apiJson<T>(path: string, request: ApiRequest = {}): Promis
   return (await response.json()) as T;
 }
 
+const KIND = 'urn:raconteur:problem:';
+
 async function toError(response: Response): Promise<ApiError> {
   const traceId = response.headers.get('X-Trace-Id');
   const problem = await readProblem(response);
@@ -79,6 +84,7 @@ async function toError(response: Response): Promise<ApiError> {
     response.status,
     problem?.trace_id ?? traceId,
     problem?.errors ?? {},
+    problem?.type?.startsWith(KIND) ? problem.type.slice(KIND.length) : null,
   );
 }
 

@@ -208,7 +208,7 @@ export class MockServer {
 
   #edit(id: number, body: Body): Response {
     const draft = this.#draftOf(id);
-    if (body.revision !== draft.revision) return problem(409, 'This passage was changed elsewhere.');
+    if (body.revision !== draft.revision) return problem(409, 'This passage was changed elsewhere.', undefined, 'changed');
     draft.past.unshift(versionOf(draft));
     Object.assign(draft, { text: body.text, full: body.text, words: countWords(String(body.text)) });
     draft.revision++;
@@ -236,7 +236,7 @@ export class MockServer {
 
   #patchStory(id: number, body: Body): Response {
     const row = this.#rowOf(id);
-    if (body.revision !== row.revision) return problem(409, 'This story was changed elsewhere.');
+    if (body.revision !== row.revision) return problem(409, 'This story was changed elsewhere.', undefined, 'changed');
     Object.assign(row, body, { revision: row.revision + 1 });
     return this.#answer(id);
   }
@@ -276,8 +276,8 @@ function json(body: unknown, status = 200): Response {
   });
 }
 
-export function problem(status: number, detail: string, errors?: Record<string, string[]>): Response {
+export function problem(status: number, detail: string, errors?: Record<string, string[]>, kind?: string): Response {
   const trace_id = crypto.randomUUID().replaceAll('-', '').slice(0, 16);
   const headers = { 'Content-Type': 'application/problem+json', 'X-Trace-Id': trace_id };
-  return new Response(JSON.stringify({ type: 'about:blank', title: detail, status, detail, trace_id, errors }), { status, headers });
+  return new Response(JSON.stringify({ type: kind ? `urn:raconteur:problem:${kind}` : 'about:blank', title: detail, status, detail, trace_id, errors }), { status, headers });
 }

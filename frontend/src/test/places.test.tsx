@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { MockServer } from '@/mock/server';
+import { MockServer, problem } from '@/mock/server';
 import { openPage } from './page';
 
 async function withStories(...titles: string[]): Promise<MockServer> {
@@ -104,6 +104,19 @@ test('the page is turned into French where it stands', async () => {
   await user.click(await screen.findByLabelText('Français'));
   await screen.findByRole('heading', { name: 'Réglages' });
   expect(document.documentElement.lang).toBe('fr');
+});
+
+test('what the server refuses is said in the page’s language, beside the field it is about', async () => {
+  const server = new MockServer();
+  const answer = server.handle.bind(server);
+  server.handle = (request) => (request.method === 'POST' ? Promise.resolve(problem(422, 'Some fields cannot be used.', { 'likes.2': ['String should have at most 60 characters'] })) : answer(request));
+  const { user } = await openPage('/readers', { server, language: 'fr' });
+  await user.click(await screen.findByRole('button', { name: 'Ajouter un lecteur' }));
+  await user.type(screen.getByLabelText('Prénom'), 'Nour');
+  await user.click(screen.getByRole('button', { name: 'Enregistrer' }));
+  await waitFor(() => expect(screen.getByLabelText('Aime').getAttribute('aria-invalid')).toBe('true'));
+  expect(screen.getAllByText('Jusqu’à 30 choses aimées, de 60 caractères au plus chacune.').length).toBeGreaterThan(0);
+  expect(screen.queryByText(/String should/)).toBeNull();
 });
 
 test('an address that leads nowhere says so', async () => {

@@ -2,6 +2,7 @@ import { act, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { MockServer, problem } from '@/mock/server';
 import { TALES } from '@/mock/tales';
+import { keepEdit } from '@/features/story/edit/kept';
 import { openPage } from './page';
 
 const OPENING = TALES.en.parts.map(([, , text]) => text).join('');
@@ -130,22 +131,24 @@ test('an earlier version is read and put back, and what was typed meanwhile is a
   const { user } = await openPage(address, { server });
   await whole();
   const first = shown();
-  await user.click(screen.getByRole('button', { name: 'Edit' }));
-  await screen.findByRole('textbox', { name: 'Editing this part' }, { timeout: 4000 });
-  await user.click(screen.getByText('Earlier versions'));
+  const [draft] = server.tables.drafts;
+  if (!draft) throw new Error('no draft');
+  const edit = async (typed: string) => {
+    keepEdit(draft.id, { text: typed, revision: draft.revision });
+    await user.click(screen.getByRole('button', { name: 'Edit' }));
+    await screen.findByRole('textbox', { name: 'Editing this part' }, { timeout: 4000 });
+    await user.click(screen.getByText('Earlier versions'));
+  };
+  await edit('Mine.');
   await screen.findByText('This part has had no other text so far.');
-  await act(() => user.type(screen.getByRole('textbox', { name: 'Editing this part' }), 'Mine: '));
   await user.click(screen.getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Edit' })));
 
-  await user.click(screen.getByRole('button', { name: 'Edit' }));
-  await act(() => user.type(screen.getByRole('textbox', { name: 'Editing this part' }), 'Again: '));
-  await user.click(screen.getByText('Earlier versions'));
+  await edit('Mine again.');
   await user.click(await screen.findByText(/as it was written/));
   await user.click(screen.getByRole('button', { name: 'Put this version back' }));
   await waitFor(() => expect(shown()).toBe(first));
-  const [draft] = server.tables.drafts;
-  expect(draft?.past.map(({ text }) => text.slice(0, 5))).toEqual(['Again', 'Mine:', first.slice(0, 5)]);
+  expect(draft.past.map(({ text }) => text)).toEqual(['Mine again.', 'Mine.', first]);
 });
 
 test('versions that cannot be fetched say so and can be asked for again', async () => {

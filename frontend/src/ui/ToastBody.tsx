@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ErrorWords } from './ErrorWords';
 import styles from './toast.module.css';
 
 interface SuccessProps {
@@ -25,7 +26,7 @@ export function Success({ text, undo, close }: SuccessProps) {
   );
 }
 
-export function Failure({ text, traceId }: { text: string; traceId: string | null }) {
+export function Failure({ reason, traceId }: { reason: unknown; traceId: string | null }) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
   const copy = () => {
@@ -33,7 +34,9 @@ export function Failure({ text, traceId }: { text: string; traceId: string | nul
   };
   return (
     <div className={styles.body}>
-      <span>{text}</span>
+      <span>
+        <ErrorWords reason={reason} />
+      </span>
       {traceId !== null && (
         <button type="button" className={styles.trace} onClick={copy} aria-label={t('error.copy')}>
           {copied ? t('error.copied') : t('error.trace', { id: traceId })}

@@ -27,8 +27,8 @@ export function succeed(text: string, undo?: Undo): void {
 /** Says what failed, in words, with the trace id small beside it. */
 export function fail(reason: unknown): void {
   const traceId = reason instanceof ApiError ? reason.traceId : null;
-  const text = describeError(reason, i18next.t);
+  const { text, theirs } = describeError(reason, i18next.t);
   void load().then(({ toast }) =>
-    toast.error(<Failure text={text} traceId={traceId} />, { autoClose: 10_000, toastId: text }),
+    toast.error(<Failure reason={reason} traceId={traceId} />, { autoClose: 10_000, toastId: `${text}${theirs ?? ''}` }),
   );
 }

@@ -1,8 +1,8 @@
 import { Button, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prompt } from '@/api/types';
-import { describeError } from '@/ui/describeError';
+import { ErrorWords } from '@/ui/ErrorWords';
 import { Sheet, SheetActions } from '@/ui/Sheet';
 import { succeed } from '@/ui/toast';
 import { useAddPrompt, useChangePrompt } from './api';
@@ -11,7 +11,7 @@ import { useAddPrompt, useChangePrompt } from './api';
 export function PromptSheet({ prompt, onClose }: { prompt: Prompt | null; onClose: () => void }) {
   const { t } = useTranslation();
   const [content, setContent] = useState(prompt?.content ?? '');
-  const [wrong, setWrong] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<ReactNode>(null);
   const add = useAddPrompt();
   const change = useChangePrompt();
 
@@ -25,7 +25,7 @@ export function PromptSheet({ prompt, onClose }: { prompt: Prompt | null; onClos
         succeed(t(prompt ? 'prompts.changed' : 'prompts.added'));
         onClose();
       },
-      onError: (reason: unknown) => setWrong(describeError(reason, t)),
+      onError: (reason: unknown) => setWrong(<ErrorWords reason={reason} />),
     };
     if (prompt) change.mutate({ id: prompt.id, content: content.trim() }, outcome);
     else add.mutate({ content: content.trim() }, outcome);

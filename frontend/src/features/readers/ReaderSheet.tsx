@@ -2,9 +2,9 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reader } from '@/api/types';
-import { ApiError } from '@/lib/apiFetch';
 import { STORY_LANGUAGES } from '@/lib/languages';
-import { describeError } from '@/ui/describeError';
+import { describeField } from '@/ui/describeError';
+import { ErrorWords } from '@/ui/ErrorWords';
 import { languageName } from '@/ui/languageName';
 import { Sheet, SheetActions } from '@/ui/Sheet';
 import { succeed } from '@/ui/toast';
@@ -30,7 +30,9 @@ export function ReaderSheet({ reader, onClose, onAdded }: ReaderSheetProps) {
     value: fields[field],
     onChange: (event: { currentTarget: { value: string } }) => setFields({ ...fields, [field]: event.currentTarget.value }),
   });
-  const refused = (field: keyof ReaderFields) => (reason instanceof ApiError ? reason.fields[field]?.join(' ') : undefined);
+  const refused = (field: keyof ReaderFields) => describeField(reason, field, t);
+
+  const beside = (['name', 'age', 'likes', 'avoid'] as const).some((field) => refused(field) !== null);
 
   const submit = () => {
     const found = faultsIn(fields);
@@ -68,7 +70,11 @@ export function ReaderSheet({ reader, onClose, onAdded }: ReaderSheetProps) {
         </div>
         <TextInput label={t('readers.likes')} description={t('readers.likesHint')} autoComplete="off" {...put('likes')} error={refused('likes')} />
         <TextInput label={t('readers.avoid')} description={t('readers.avoidHint')} autoComplete="off" {...put('avoid')} error={refused('avoid')} />
-        {reason !== null && <p role="alert" className={styles.wrong}>{describeError(reason, t)}</p>}
+        {reason !== null && (
+          <p role="alert" className={beside ? 'hidden-but-read' : styles.wrong}>
+            <ErrorWords reason={reason} />
+          </p>
+        )}
         <SheetActions>
           <Button type="submit" loading={add.isPending || change.isPending}>
             {t('action.save')}

@@ -1,10 +1,8 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PassageError, PassageState } from '@/api/types';
+import { modelFault } from '@/ui/modelFault';
 import styles from './story.module.css';
-
-const CODES = ['unreachable', 'refused', 'timeout', 'died', 'nonsense', 'not_found', 'bad_request', 'unauthorised', 'overloaded'] as const;
-type Code = (typeof CODES)[number];
 
 interface EndedProps {
   state: PassageState;
@@ -19,8 +17,7 @@ export function Ended({ state, error, text, onResume, pending }: EndedProps) {
   const { t } = useTranslation();
   const words = text.split(/\s+/).filter(Boolean).length;
   const failed = state === 'failed';
-  const code = CODES.find((known): known is Code => known === error?.code) ?? 'other';
-  const what = failed ? t(`story.failed.${code}`) : t('story.stopped');
+  const what = failed ? modelFault(error?.code, t) : t('story.stopped');
   return (
     <div className={styles.ended} data-failed={failed || undefined} role={failed ? 'alert' : undefined}>
       <p>

@@ -8,7 +8,7 @@ import styles from './edit.module.css';
 import { History } from './History';
 import { forgetEdit, keepEdit, keptEdit } from './kept';
 import { PlainEditor } from './PlainEditor';
-import { useEdit } from './useEdit';
+import { isOld, useEdit } from './useEdit';
 
 interface EditPassageProps {
   passage: Passage;
@@ -32,8 +32,8 @@ export default function EditPassage({ passage, language, onClose }: EditPassageP
     onClose();
   };
   const refused = (reason: unknown) => {
-    if (!(reason instanceof Error && 'status' in reason && reason.status === 409)) fail(reason);
-    else look().then(setTheirs, fail);
+    if (isOld(reason)) look().then(setTheirs, fail);
+    else fail(reason);
   };
   const submit = (revision: number) =>
     save.mutate({ text, revision }, { onSuccess: () => finish(t('story.saved')), onError: refused });

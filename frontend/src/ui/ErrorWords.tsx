@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import { describeError } from './describeError';
+
+/** What failed, in the page's language, and beside it the server's English where that knows more. */
+export function ErrorWords({ reason }: { reason: unknown }) {
+  const { t } = useTranslation();
+  const { text, theirs } = describeError(reason, t);
+  return (
+    <>
+      {text}
+      {theirs !== null && (
+        <>
+          {' '}
+          <small>
+            {t('error.theirs')} <q lang="en">{theirs}</q>
+          </small>
+        </>
+      )}
+    </>
+  );
+}

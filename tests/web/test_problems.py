@@ -1,0 +1,41 @@
+"""Problems say which one they are, and the page has words of its own for each."""
+
+import json
+from pathlib import Path
+from typing import Any, get_args
+
+from raconteur.models.errors import Code
+from raconteur.services.errors import ConflictKind
+from raconteur.web.problems import body
+from raconteur.web.schemas.common import In
+from tests.conftest import Api
+
+LOCALES = Path(__file__).parents[2] / "frontend/src/app/locales"
+# What only a program can get wrong: the page never lets a person fill these in.
+NOT_TYPED = {"prompt_id", "revision", "head", "after", "craft"}
+
+
+def words() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((LOCALES / "en.json").read_text())
+    return found
+
+
+def test_a_problem_with_a_kind_has_a_type_of_its_own() -> None:
+    assert body(409, "No.", kind="changed").type == "urn:raconteur:problem:changed"
+    assert body(404, "No.").type == "about:blank"
+
+
+def test_a_model_that_does_not_answer_says_why(api: Api) -> None:
+    answer = api.post("/api/models/url/test", json={})
+    assert answer.status_code == 502
+    assert answer.json["type"] == "urn:raconteur:problem:model-unreachable"
+
+
+def test_the_page_has_a_sentence_for_every_conflict_and_every_fault_of_a_model() -> None:
+    assert set(words()["error"]["kind"]) == set(get_args(ConflictKind))
+    assert set(get_args(Code)) <= set(words()["story"]["failed"])
+
+
+def test_the_page_has_a_rule_for_every_field_a_person_fills_in() -> None:
+    fields = {name for model in In.__subclasses__() for name in model.model_fields}
+    assert set(words()["error"]["field"]) == fields - NOT_TYPED
