@@ -54,10 +54,10 @@ def application() -> App:
     readiness = Readiness(settings.embedded_url, settings.embedded_key, closing)
     writer = Writer(sessions, committer, models, bus.publish, readiness.wait, closing)
     bell = ThreadBell(writer.write, settings.writers)
-    wiring = Wiring(bell.ring, bus.publish, models, sessions, bus.subscribe)
+    user_id = _install(sessions)
+    wiring = Wiring(bell.ring, bus.publish, models, sessions, bus.subscribe, user_id)
 
     def startup() -> None:
-        _install(sessions)
         committer.start()
         bell.start()
         _ring_unfinished(sessions, bell)
@@ -75,11 +75,11 @@ def application() -> App:
     return build(flask, wiring, Cors(settings.origins), startup, shutdown)
 
 
-def _install(sessions: Sessions) -> None:
-    """The rows that must be there: the local user, the default configuration."""
+def _install(sessions: Sessions) -> int:
+    """The rows that must be there: the default configuration, the local user, whose id it is."""
     with writing(sessions) as session:
-        users.local_id(session)
         config.insert_missing(session, DEFAULTS)
+        return users.local_id(session)
 
 
 def _ring_unfinished(sessions: Sessions, bell: ThreadBell) -> None:

@@ -17,7 +17,7 @@ from raconteur.services.acting import Acting, Event
 from raconteur.services.config import DEFAULTS
 from raconteur.settings import Settings
 from raconteur.store import config, users
-from raconteur.store.base import Sessions, open_engine, open_sessions, writing
+from raconteur.store.base import Sessions, open_engine, open_sessions, reading, writing
 from raconteur.web.app import create_app
 from raconteur.web.extensions import db
 from raconteur.web.wiring import Wiring
@@ -125,15 +125,20 @@ def models() -> Models:
 
 
 @pytest.fixture
-def acting(sessions: Sessions, told: Told, models: Models) -> Iterator[Acting]:
+def user_id(sessions: Sessions) -> int:
+    """The local user's."""
+    with reading(sessions) as session:
+        return users.local_id(session)
+
+
+@pytest.fixture
+def acting(sessions: Sessions, user_id: int, told: Told, models: Models) -> Iterator[Acting]:
     with sessions() as session:
-        user_id = users.local_id(session)
-        session.rollback()
         yield Acting(session, user_id, told.rung.append, told.publish, models)
 
 
 @pytest.fixture
-def api(settings: Settings, told: Told, models: Models, sessions: Sessions) -> Api:
+def api(settings: Settings, told: Told, models: Models, sessions: Sessions, user_id: int) -> Api:
     """The Flask half of the API, without the edge around it."""
-    wiring = Wiring(told.rung.append, told.publish, models, sessions, Bus().subscribe)
+    wiring = Wiring(told.rung.append, told.publish, models, sessions, Bus().subscribe, user_id)
     return Api(create_app(settings, wiring).test_client())

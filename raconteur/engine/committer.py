@@ -1,7 +1,8 @@
-"""Commit, then show: one thread that commits what all writers of a process have written.
+"""Commit, then show: what all writers of a process have written, committed together.
 
-The first piece of a passage is committed at once, then everything that is waiting at most every
-100 ms: all passages in one transaction, each fenced by itself. Only what is committed is published.
+The first words of a passage are committed at once by the thread that brings them, everything else
+by one thread at most every 100 ms: all passages that wait in one transaction, each fenced by
+itself. Only what is committed is published.
 """
 
 import contextlib
@@ -48,6 +49,7 @@ class Committer:
         self._publish = publish
         self._waiting: dict[int, Hand] = {}
         self._changed = threading.Condition()
+        self._committing = threading.Lock()
         self._stopping = False
         self._last = 0.0
         self._thread = threading.Thread(target=self._run, name="committer", daemon=True)
@@ -63,19 +65,20 @@ class Committer:
         self._thread.join(timeout)
 
     def put(self, hand: Hand, piece: Piece) -> None:
-        """Take a piece to be committed soon; the first words before this returns, so that what the
-        writer does next takes no time from them. Raises Refused or NotKept for an earlier one."""
+        """Take a piece to be committed soon; the first words before this returns, by the thread
+        that brings them. Raises Refused or NotKept for an earlier one."""
         with self._changed:
             if hand.failure is not None:
                 raise hand.failure
             hand.take(piece)
             self._waiting[hand.passage_id] = hand
-            self._changed.notify_all()
             first = bool(hand.text) and not hand.shown
-            while hand.failure is None and not self._stopping:
-                if len(hand.text) <= MOST_WAITING and not (first and not hand.shown):
-                    break
+            if not first:
+                self._changed.notify_all()
+            while len(hand.text) > MOST_WAITING and hand.failure is None and not self._stopping:
                 self._changed.wait(1.0)
+        if first:
+            self._commit_waiting()
 
     def end(self, hand: Hand, ending: Ending) -> None:
         """Commit what is waiting and the ending, and return when it is. Raises like `put`."""
@@ -104,10 +107,17 @@ class Committer:
 
     def _run(self) -> None:
         while self._wait_for_work():
+            self._commit_waiting()
+
+    def _commit_waiting(self) -> None:
+        """Commit and show all that waits. One thread at a time, so that a passage's text is
+        committed in its order."""
+        with self._committing:
             with self._changed:
                 loads = [_load(hand) for hand in self._waiting.values()]
                 self._waiting.clear()
-            self._deliver(loads)
+            if loads:
+                self._deliver(loads)
             self._last = time.monotonic()
             with self._changed:
                 self._changed.notify_all()
@@ -126,7 +136,7 @@ class Committer:
     def _seconds_to_wait(self) -> float | None:
         if not self._waiting:
             return None
-        if any(hand.urgent for hand in self._waiting.values()):
+        if any(hand.awaited for hand in self._waiting.values()):
             return 0.0
         return self._last + INTERVAL_S - time.monotonic()
 

@@ -46,11 +46,6 @@ class Hand:
     awaited: bool = False
     settled: threading.Event = field(default_factory=threading.Event)
 
-    @property
-    def urgent(self) -> bool:
-        """The first words, and what somebody waits for, are not kept waiting."""
-        return self.awaited or (bool(self.text) and not self.shown)
-
     def take(self, piece: Piece) -> None:
         self.text += piece.text
         for span in piece.spans:

@@ -30,11 +30,11 @@ def load(sessions: Sessions, passage_id: int, fence: int) -> Job:
         return read(session, passage_id, fence)
 
 
-def read(session: Session, passage_id: int, fence: int) -> Job:
-    """As `load`, within a transaction."""
+def read(session: Session, passage_id: int, fence: int, *, begun: bool = True) -> Job:
+    """As `load`, within a transaction. `begun` False: nobody has written any of it yet."""
     passage = session.get_one(Passage, passage_id)
     story = session.get_one(Story, passage.story_id)
-    written = pieces.of(session, passage_id)
+    written = pieces.of(session, passage_id) if begun else ()
     return Job(
         passage_id=passage.id,
         story_id=story.id,

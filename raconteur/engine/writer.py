@@ -50,7 +50,7 @@ class Writer:
             fence = pieces.claim(session, passage_id)
             if fence is None:
                 return
-            job = read(session, passage_id, fence)
+            job = read(session, passage_id, fence, begun=fence > 1)
         token = trace.current.set(job.trace_id)
         try:
             self.publish(job.story_id, Event("state", passage_id, state=passages.WRITING))

@@ -102,10 +102,13 @@ def tune(engine: sa.Engine) -> sa.Engine:
     @event.listens_for(engine, "begin")
     def _begun(connection: sa.Connection) -> None:
         options = connection.get_execution_options()
-        # Set each time: the pool hands the same connection to those who need it and those who do
-        # not. It takes effect with the next transaction.
         synced = "FULL" if options.get("synced", True) else "NORMAL"
-        connection.exec_driver_sql(f"PRAGMA synchronous = {synced}")
+        # The pool hands the same connection to those who need it and those who do not.
+        if connection.info.get("synced") != synced:
+            cursor = connection.connection.cursor()
+            cursor.execute(f"PRAGMA synchronous = {synced}")
+            cursor.close()
+            connection.info["synced"] = synced
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
 
     return engine

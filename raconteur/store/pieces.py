@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from raconteur.store.base import Base, Json, now
+from raconteur.store.base import Base, Json, UtcDateTime, now
 from raconteur.store.passages import LIVE, QUEUED, WRITING, Passage, keep_revision
 
 
@@ -38,6 +38,17 @@ _HOLD = (
     .values(state=WRITING)
     .execution_options(synchronize_session=False)
 )
+_CLAIM = (
+    sa.update(Passage)
+    .where(Passage.id == sa.bindparam("passage"), Passage.state.in_(LIVE))
+    .values(
+        fence=Passage.fence + 1,
+        state=WRITING,
+        started_at=sa.func.coalesce(Passage.started_at, sa.bindparam("now", type_=UtcDateTime())),
+    )
+    .returning(Passage.fence)
+    .execution_options(synchronize_session=False)
+)
 _HOLD_AND_PLAN = _HOLD.values(plan=sa.bindparam("new_plan", type_=Passage.plan.type))
 _ADD = sa.insert(PassagePiece)
 _OF = (
@@ -62,14 +73,7 @@ class Growth:
 
 def claim(session: Session, passage_id: int) -> int | None:
     """Become the one who writes a queued or abandoned passage; its fence number, or None."""
-    passage = session.get(Passage, passage_id, with_for_update=True)
-    if passage is None or passage.state not in LIVE:
-        return None
-    passage.fence += 1
-    passage.state = WRITING
-    passage.started_at = passage.started_at or now()
-    session.flush()
-    return passage.fence
+    return session.scalar(_CLAIM, {"passage": passage_id, "now": now()})
 
 
 def grow(session: Session, growth: Growth) -> bool:

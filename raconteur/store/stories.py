@@ -74,13 +74,17 @@ def newest(
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
+_RENAME = (
+    sa.update(Story)
+    .where(Story.id == sa.bindparam("story"), Story.titled_by != "person")
+    .values(title=sa.bindparam("found"), titled_by="talebook", updated_at=sa.bindparam("now"))
+    .execution_options(synchronize_session=False)
+)
+
+
 def rename(session: Session, story_id: int, title: str) -> bool:
     """Give the craft's title to a story that no person has named. True when it was taken."""
-    result = session.execute(
-        sa.update(Story)
-        .where(Story.id == story_id, Story.titled_by != "person")
-        .values(title=title, titled_by="talebook", updated_at=now())
-    )
+    result = session.execute(_RENAME, {"story": story_id, "found": title, "now": now()})
     return _rowcount(result) == 1
 
 

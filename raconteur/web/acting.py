@@ -3,7 +3,6 @@
 from flask import current_app, g
 
 from raconteur.services.acting import Acting
-from raconteur.store import users
 from raconteur.web.extensions import db
 from raconteur.web.wiring import Wiring
 
@@ -19,7 +18,7 @@ def acting() -> Acting:
         wired = wiring()
         g.acting = Acting(
             session=db.session(),
-            user_id=users.local_id(db.session()),
+            user_id=wired.user_id,
             ring=wired.ring,
             publish=wired.publish,
             models=wired.models,

@@ -88,11 +88,14 @@ class _Answered:
         if message["type"] == "http.response.start":
             self.status = int(message["status"])
             message = {**message, "headers": [*message.get("headers", ()), *self._extra]}
-            self._count()
-        await self._send(message)
+            seconds = time.perf_counter() - self._began
+            await self._send(message)
+            # Afterwards: nobody waits for our book-keeping.
+            self._count(seconds)
+        else:
+            await self._send(message)
 
-    def _count(self) -> None:
-        seconds = time.perf_counter() - self._began
+    def _count(self, seconds: float) -> None:
         method, endpoint = str(self._scope["method"]), str(self._scope[ENDPOINT])
         metrics.observe(method, endpoint, self.status, seconds)
         log.info(

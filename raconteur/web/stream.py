@@ -14,7 +14,6 @@ from raconteur.services import snapshots
 from raconteur.services.acting import Acting
 from raconteur.services.errors import NotFound
 from raconteur.services.following import Follower, Gap, Line, Standing, parse
-from raconteur.store import users
 from raconteur.store.base import reading
 from raconteur.web.edge import ENDPOINT, Receive, Scope, Send, send_problem
 from raconteur.web.wiring import Subscription, Wiring
@@ -99,9 +98,7 @@ class Stream:
     def _snapshot(self, story_id: int) -> Snapshot:
         wired = self._wiring
         with reading(wired.sessions) as session:
-            acting = Acting(
-                session, users.local_id(session), wired.ring, wired.publish, wired.models
-            )
+            acting = Acting(session, wired.user_id, wired.ring, wired.publish, wired.models)
             return snapshots.of(acting, story_id)
 
 

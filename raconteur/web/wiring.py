@@ -21,10 +21,12 @@ class Subscription(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """sessions serve the event stream, which lives outside Flask."""
+    """sessions serve the event stream, which lives outside Flask; user_id is the one local user's,
+    until there are accounts."""
 
     ring: Callable[[int], None]
     publish: Callable[[int, Event], None]
     models: Models
     sessions: Sessions
     subscribe: Callable[[int], Subscription]
+    user_id: int

@@ -28,8 +28,10 @@ def bus() -> Bus:
 
 
 @pytest.fixture
-def asgi(settings: Settings, told: Told, models: Models, sessions: Sessions, bus: Bus) -> App:
-    wiring = Wiring(told.rung.append, bus.publish, models, sessions, bus.subscribe)
+def asgi(
+    settings: Settings, told: Told, models: Models, sessions: Sessions, user_id: int, bus: Bus
+) -> App:
+    wiring = Wiring(told.rung.append, bus.publish, models, sessions, bus.subscribe, user_id)
     cors = Cors(["http://localhost:3000", ALLOWED])
     return build(create_app(settings, wiring), wiring, cors, lambda: None, lambda: None)
 
