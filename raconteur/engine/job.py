@@ -32,7 +32,7 @@ def load(sessions: Sessions, passage_id: int, fence: int) -> Job:
 
 def read(session: Session, passage_id: int, fence: int, *, begun: bool = True) -> Job:
     """As `load`, within a transaction. `begun` False: nobody has written any of it yet."""
-    passage = session.get_one(Passage, passage_id)
+    passage = passages.to_write(session, passage_id)
     story = session.get_one(Story, passage.story_id)
     written = pieces.of(session, passage_id) if begun else ()
     return Job(

@@ -2,23 +2,25 @@
 
 from collections.abc import Sequence
 
-from raconteur.services import stories
 from raconteur.services.acting import Acting
+from raconteur.services.errors import NotFound
 from raconteur.services.following import Standing
-from raconteur.store import passages, pieces
-from raconteur.store.passages import Passage
+from raconteur.store import passages, pieces, stories
+from raconteur.store.passages import Sketch
 
 
 def of(acting: Acting, story_id: int) -> tuple[Sequence[Standing], Sequence[Standing]]:
     """The path that is shown, and every passage in order of creation. Raises NotFound."""
-    story = stories.row(acting, story_id)
-    every = passages.of_story(acting.session, story.id)
+    head_id = stories.head(acting.session, acting.user_id, story_id)
+    if head_id is None:
+        raise NotFound(f"There is no story {story_id}.")
+    every = passages.sketches(acting.session, story_id)
     growing = [each.id for each in every if each.state == passages.WRITING]
     texts = pieces.texts(acting.session, growing) if growing else {}
     standing = {each.id: _standing(each, texts.get(each.id, "")) for each in every}
-    shown = [standing[each.id] for each in passages.path(every, story.head_id)]
+    shown = [standing[each.id] for each in passages.path(every, head_id)]
     return shown, list(standing.values())
 
 
-def _standing(row: Passage, pieces_text: str) -> Standing:
+def _standing(row: Sketch, pieces_text: str) -> Standing:
     return Standing(row.id, row.state, row.text + pieces_text, row.revision, row.error)

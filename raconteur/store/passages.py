@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, undefer_group
 
 from raconteur.store.base import Base, Json, now
 
 QUEUED, WRITING, DONE, STOPPED, FAILED = "queued", "writing", "done", "stopped", "failed"
 LIVE = (QUEUED, WRITING)
 FINAL = (DONE, STOPPED, FAILED)
+FOR_WRITERS = "for writers"
 
 
 class Passage(Base):
@@ -34,9 +36,10 @@ class Passage(Base):
     craft: Mapped[str]
     words: Mapped[int]
     seed: Mapped[int] = mapped_column(sa.BigInteger())
-    brief: Mapped[Json | None]
-    plan: Mapped[Json | None]
-    craft_state: Mapped[Json | None]
+    # Longer than the text, and only writers read them.
+    brief: Mapped[Json | None] = mapped_column(deferred=True, deferred_group=FOR_WRITERS)
+    plan: Mapped[Json | None] = mapped_column(deferred=True, deferred_group=FOR_WRITERS)
+    craft_state: Mapped[Json | None] = mapped_column(deferred=True, deferred_group=FOR_WRITERS)
     spans: Mapped[list[Json]] = mapped_column(default=list)
     provenance: Mapped[Json | None]
     trace_id: Mapped[str] = mapped_column(default="")
@@ -62,6 +65,23 @@ class Revision(Base):
 # Built once: building a short query takes as long as asking it, and these stand before every
 # first word.
 _OF_STORY = sa.select(Passage).where(Passage.story_id == sa.bindparam("story")).order_by(Passage.id)
+_SKETCHES = (
+    sa.select(
+        Passage.id,
+        Passage.parent_id,
+        Passage.state,
+        Passage.text,
+        Passage.revision,
+        Passage.error,
+    )
+    .where(Passage.story_id == sa.bindparam("story"))
+    .order_by(Passage.id)
+)
+_TO_WRITE = (
+    sa.select(Passage)
+    .where(Passage.id == sa.bindparam("passage"))
+    .options(undefer_group(FOR_WRITERS))
+)
 _AHEAD = sa.select(sa.func.count()).where(
     Passage.state == QUEUED, Passage.id < sa.bindparam("passage")
 )
@@ -73,10 +93,41 @@ def of_story(session: Session, story_id: int) -> Sequence[Passage]:
     return session.scalars(_OF_STORY, {"story": story_id}).all()
 
 
-def path(passages: Iterable[Passage], head_id: int | None) -> list[Passage]:
+def to_write(session: Session, passage_id: int) -> Passage:
+    """A passage with all that its writer needs. Raises DatabaseError when it is not there."""
+    return session.scalars(_TO_WRITE, {"passage": passage_id}).one()
+
+
+class Sketch(NamedTuple):
+    """A passage without its plan, spans and brief, which are longer than its text."""
+
+    id: int
+    parent_id: int | None
+    state: str
+    text: str
+    revision: int
+    error: Json | None
+
+
+def sketches(session: Session, story_id: int) -> list[Sketch]:
+    """All passages of a story, on every branch, in order of creation."""
+    return [Sketch(*row) for row in session.execute(_SKETCHES, {"story": story_id})]
+
+
+class _Linked(Protocol):
+    @property
+    def id(self) -> int: ...
+    @property
+    def parent_id(self) -> int | None: ...
+
+
+P = TypeVar("P", bound=_Linked)
+
+
+def path(passages: Iterable[P], head_id: int | None) -> list[P]:
     """The passages from the root to the head."""
     by_id = {passage.id: passage for passage in passages}
-    found: list[Passage] = []
+    found: list[P] = []
     here = by_id.get(head_id) if head_id is not None else None
     while here is not None:
         found.append(here)

@@ -47,6 +47,16 @@ def get(session: Session, user_id: int, story_id: int) -> Story | None:
     return session.scalar(_GET, {"story": story_id, "user": user_id})
 
 
+_HEAD = sa.select(Story.head_id).where(
+    Story.id == sa.bindparam("story"), Story.user_id == sa.bindparam("user")
+)
+
+
+def head(session: Session, user_id: int, story_id: int) -> int | None:
+    """The head passage of the story; None when there is no such story."""
+    return session.scalar(_HEAD, {"story": story_id, "user": user_id})
+
+
 def newest(
     session: Session,
     user_id: int,
