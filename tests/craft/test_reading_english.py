@@ -162,3 +162,35 @@ def test_a_story_for_somebody_who_is_afraid_is_about_them() -> None:
     assert premise.hero
     assert premise.hero.name == "Adam"
     assert premise.kind == "fear"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "hero", "kind", "value"),
+    [
+        ("It's Oscar's birthday", "Oscar", "event", "had a birthday"),
+        ("Ivy's teddy bear is torn", "Ivy", "broken", "teddy bear"),
+        ("The teddy bear of a little girl called Ivy is torn", "Ivy", "broken", "teddy bear"),
+        ("Tom's kite has been stolen", "Tom", "stolen", "kite"),
+        ("Nora lost her dog", "Nora", "quest", "find her dog"),
+    ],
+)
+def test_what_belongs_to_somebody_makes_its_owner_the_hero(
+    prompt: str, hero: str, kind: str, value: str
+) -> None:
+    premise = reading(prompt)
+    assert premise.hero
+    assert premise.hero.name == hero
+    assert premise.kind == kind
+    assert [getattr(v, "text", None) for v in premise.values.values()] == [value]
+
+
+def test_a_place_that_an_occasion_names_is_not_said_twice() -> None:
+    assert reading("My first day at school").place is None
+
+
+def test_a_reader_shares_no_name_with_somebody_made_up() -> None:
+    for name in ("Max", "Leo", "Lena"):
+        for prompt in ("A knight who refuses to fight", "two knights"):
+            hero = reading(prompt, Reader(name, 10)).hero
+            assert hero
+            assert hero.name != name

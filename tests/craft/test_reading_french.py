@@ -66,3 +66,28 @@ def test_the_present_becomes_the_past_of_tales(present: str, past: str) -> None:
 @pytest.mark.parametrize("prompt", ["", "?!", "du de la", "L'", "d'", "qu'", "x" * 20000])
 def test_any_prompt_can_be_read(prompt: str) -> None:
     reading(prompt, Reader("Zoé", 5))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "hero", "kind", "value"),
+    [
+        ("C'est l'anniversaire d'Oscar", "Oscar", "event", "fêta son anniversaire"),
+        ("Le doudou de Lise est déchiré", "Lise", "broken", "doudou"),
+        ("Le cerf-volant de Tom est cassé", "Tom", "broken", "cerf-volant"),
+        ("Nora a perdu son chien", "Nora", "quest", "retrouver son chien"),
+    ],
+)
+def test_what_belongs_to_somebody_makes_its_owner_the_hero(
+    prompt: str, hero: str, kind: str, value: str
+) -> None:
+    premise = reading(prompt)
+    assert premise.hero
+    assert premise.hero.name == hero
+    assert premise.kind == kind
+    assert [getattr(v, "text", None) for v in premise.values.values()] == [value]
+
+
+def test_the_article_says_he_or_she() -> None:
+    hero = reading("une capitaine pirate qui a perdu son perroquet").hero
+    assert hero
+    assert hero.gender == "f"

@@ -117,6 +117,8 @@ def _made_ready(prompt: str, lex: Lexicon, turns: Speech) -> Asked:
 
 def _without_preamble(text: str, lex: Lexicon) -> str:
     """ "Tell me a story about a cat" without what is said to the storyteller."""
+    for pattern, plainer in lex.pairs("rewrites"):
+        text = re.sub(pattern, plainer, text, flags=re.IGNORECASE)
     for pattern in lex.texts("preamble"):
         shorter = re.sub(pattern, "", text, count=1, flags=re.IGNORECASE).strip()
         if len(shorter) > 3:
@@ -139,8 +141,13 @@ def _if_allowed(found: Found, words: Vocabulary) -> Found | None:
 
 
 def _sought(place: Place, found: Found | None) -> bool:
-    """ "wants to sing in a choir": where somebody wants to be is not where the story begins."""
-    if found is None or found.kind != "quest" or not isinstance(found.value, Phrase):
+    """ "wants to sing in a choir": where somebody wants to be is not where the story begins.
+
+    Nor is the school of "my first day at school": it is named already.
+    """
+    if found is None or not isinstance(found.value, Phrase):
+        return False
+    if found.kind != "quest" and not found.named:
         return False
     return place.first in found.value.text
 
@@ -156,7 +163,7 @@ def _acting(people: Sequence[Mention], found: Found | None, words: Vocabulary) -
         if found and mention.thing and found.start < mention.end <= found.end:
             inside = True
         if inside and found and not (found.subject and not mention.thing):
-            owns = mention.owner and found.kind in ("stolen", "lost", "broken")
+            owns = mention.owner and found.kind in ("stolen", "lost", "broken", "event")
             first = owns or (at == 0 and not found.subject and mention.start == found.start)
             if not first or (mention.thing and isinstance(found.value, Noun)):
                 continue

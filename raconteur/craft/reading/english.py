@@ -133,7 +133,9 @@ class EnglishSpeech:
             return f"lived through {phrase}"
         if _OCCASION.search(phrase.lower()):
             return f"got ready for {phrase}"
-        return f"heard about {phrase}"
+        named = phrase.split()[0].lower() in _SMALL or len(phrase.split()) == 1
+        several = len(phrase.split()) < 4 and re.search(r"[^su]s$", phrase)
+        return f"heard about {phrase}" if named or several else None
 
 
 def _goes_on(toks: list[Token], at: int) -> bool:

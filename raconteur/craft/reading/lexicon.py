@@ -39,6 +39,12 @@ class Lexicon:
     def texts(self, key: str) -> tuple[str, ...]:
         return _strings(self.raw.get(key))
 
+    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Patterns, each with what stands for it."""
+        rows = self.raw.get(key)
+        found = [_strings(row) for row in rows] if isinstance(rows, list) else []
+        return tuple((row[0], row[1]) for row in found if len(row) == 2)
+
     @cached_property
     def stop(self) -> frozenset[str]:
         return self.words("stop")

@@ -115,6 +115,7 @@ def _entity(
         if first > 0 and toks[first - 1].low in lex.words("negations"):
             return None
         if lex.language == "fr":
+            entity = _agreeing(entity, det)
             behind, end = _adjectives_behind(toks, end, lex)
             adjectives += tuple(f"+{word}" for word in behind)
         if not det and not many and not (first == 0 or _sentence_start(toks, first)):
@@ -124,11 +125,36 @@ def _entity(
         if many and entity.plural == entity.noun.text:
             many = det in lex.words("dets_many") and det not in lex.words("dets_one")
         owner = _owns(toks, first, end, det, lex)
+        follows = toks[end].low if end < len(toks) else ""
+        if words in lex.words("toys") and _owned(det, follows, lex):
+            entity = replace(entity, group=THINGS[0])
         mention = Mention(
             toks[first].start, toks[end - 1].end, None, entity, adjectives, det, many, owner
         )
         return mention, end
     return None
+
+
+def _owned(det: str, follows: str, lex: Lexicon) -> bool:
+    """ "Ivy’s doll", « le nounours de Lise »: a thing, where a doll by itself may be a hero."""
+    of = ("of",) if lex.language == "en" else ("de", "d’", "du")
+    return det == "’s" or det in lex.words("owning") or follows in of
+
+
+def _can_be_owned(noun: str, rest: Sequence[Token], lex: Lexicon) -> bool:
+    """« le doudou de Lise », « le cerf-volant de Tom est ... »: Tom is no place."""
+    if lex.language == "en":
+        return False
+    known = lex.entities.get(noun)
+    thing = known is not None and known[0].group in THINGS
+    return noun in lex.words("toys") or (thing and bool(rest) and finite(rest[0].low, lex))
+
+
+def _agreeing(entity: Entity, det: str) -> Entity:
+    """« une capitaine », « la pirate »: the article knows better than the list."""
+    if det in ("une", "la", "sa", "ma", "ta", "cette") and entity.noun.gender == "m":
+        return replace(entity, noun=replace(entity.noun, gender="f"))
+    return entity
 
 
 def _owns(toks: Sequence[Token], first: int, end: int, det: str, lex: Lexicon) -> bool:
@@ -225,9 +251,10 @@ def _name(
     if len(words) == 1 and not _plausible(toks, start, lex):
         return None
     after_place = start > 0 and toks[start - 1].low in lex.words("before_a_place")
-    if after_place and words[0].casefold() not in lex.people:
+    owned = start > 1 and _can_be_owned(toks[start - 2].low, toks[end:], lex)
+    if after_place and words[0].casefold() not in lex.people and not owned:
         return None
-    owner = end < len(toks) and toks[end].text == "’s"
+    owner = (end < len(toks) and toks[end].text == "’s") or (after_place and owned)
     title = lex.entities.get(words[0].lower())
     entity = title[0] if title and len(words) > 1 else None
     name = " ".join(words)

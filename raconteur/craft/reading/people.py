@@ -76,13 +76,13 @@ def companion_of(
     chosen = sorted(lively, key=lambda m: (m.many and not m.name, m.start))
     if chosen and not chosen[0].many:
         person = person_of(chosen[0], text, lex, brief, chance, hero=False)
-        taken = hero.name if hero else None
-        if person.name == taken and chosen[0].name is None:
+        if person.name == (hero.name if hero else None) and chosen[0].name is None:
             person = person_of(chosen[0], text, lex, brief, chance, hero=False)
         return _related(person, chosen[0], hero, lex)
     if first.many and hero and hero.kind and first.entity:
         noun = first.entity.noun
-        twin = _named(noun, hero.hands, first, lex, chance, None, other_than=hero.name)
+        taken = (hero.name or "", *(reader.name for reader in brief.readers))
+        twin = _named(noun, hero.hands, first, lex, chance, None, taken)
         return _related(twin, first, hero, lex)
     if chosen:
         person = person_of(chosen[0], text, lex, brief, chance, hero=False)
@@ -157,7 +157,13 @@ def person_of(
         name = str(naming[entity.noun.text])
         return Person(name, None, entity.noun.gender, hands)
     made = _named(
-        _as_hero(entity.noun, lex) if hero else entity.noun, hands, mention, lex, chance, pronoun
+        _as_hero(entity.noun, lex) if hero else entity.noun,
+        hands,
+        mention,
+        lex,
+        chance,
+        pronoun,
+        tuple(reader.name for reader in brief.readers),
     )
     return Person(made.name, made.kind, made.gender, made.hands, front, after)
 
@@ -187,14 +193,14 @@ def _named(
     lex: Lexicon,
     chance: random.Random,
     pronoun: Gender | None,
-    other_than: str | None = None,
+    other_than: Sequence[str] = (),
 ) -> Person:
     entity = mention.entity
     gender: Gender = noun.gender if noun.gender != "n" else pronoun or "n"
     human = entity is not None and entity.group in HUMAN
     if gender == "n":
         gender = chance.choice(("f", "m"))
-    bank = [n for n in lex.names("people" if human else "creatures", gender) if n != other_than]
+    bank = [n for n in lex.names("people" if human else "creatures", gender) if n not in other_than]
     name = chance.choice(bank) if bank else None
     return Person(name, noun, gender, hands)
 

@@ -18,6 +18,27 @@ _MACROS = {
     "inf": r"(?P<inf>\S.*)",
     "de": r"(?P<de>(?:de |d’|du |des )\S.*)",
 }
+_ARTICLES = frozenset(
+    [
+        "his",
+        "her",
+        "their",
+        "its",
+        "my",
+        "our",
+        "the",
+        "a",
+        "an",
+        "le",
+        "la",
+        "les",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+    ]
+)
 _JOINT = re.compile(r"(?:,| and| et| with| avec) [^,]*$")
 SLOT = {
     "fear": "fear",
@@ -132,7 +153,7 @@ def _read(
     elif kind == "lonely":
         return Found(kind, None, start, end)
     if isinstance(value, Phrase) and kind in ("lost", "stolen", "broken"):
-        kind = "astray"
+        kind = "quest"
     return Found(kind, value, start, end, subject) if value else None
 
 
@@ -190,6 +211,12 @@ def _subject(
     return speech.noun(phrase)
 
 
+def _with_article(before: str, phrase: str) -> str:
+    """In English the article stands before what is captured, in French within it."""
+    det = before.rpartition(" ")[2]
+    return f"{det} {phrase}" if det in _ARTICLES else phrase
+
+
 def _noun_value(
     kind: str, phrase: str, rule: Rule, speech: Speech, match: re.Match[str]
 ) -> Value | None:
@@ -204,6 +231,5 @@ def _noun_value(
     elif noun and before.endswith((" the", "le", "la", "l’", "du")):
         noun = replace(noun, common=True)
     if noun and kind == "lost" and speech.animate(noun):
-        det = before.rpartition(" ")[2]
-        return Phrase(speech.find_again(f"{det} {phrase}"), given=True)
+        return Phrase(speech.find_again(_with_article(before, phrase)), given=True)
     return noun
