@@ -64,8 +64,8 @@ def passage(session: Session, row: Passage, branches: Branches) -> PassageView:
 
 def queued(session: Session, row: Passage) -> Queue:
     """Each passage before it, and one that is being written, takes what the last ones took."""
-    ahead = passages.ahead(session, row.id)
-    if ahead == 0 and passages.being_written(session) == 0:
+    ahead, being_written = passages.before(session, row.id)
+    if ahead == 0 and being_written == 0:
         return Queue(0, 0)
     took = passages.lately_took(session, row.craft)
     return Queue(ahead, round(median(took) * (ahead + 1)) if took else None)

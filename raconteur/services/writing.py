@@ -159,8 +159,9 @@ def _before(acting: Acting, parent: Passage) -> str:
 
 
 def _told(acting: Acting, story: Story, passage: Passage) -> StoryView:
+    view = views.story(acting.session, story)
     acting.session.commit()
     acting.publish(story.id, Event("revised", passage.id, revision=story.revision))
     acting.publish(story.id, Event("state", passage.id, state=passages.QUEUED))
     acting.ring(passage.id)
-    return views.story(acting.session, story)
+    return view

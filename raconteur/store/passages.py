@@ -82,10 +82,12 @@ _TO_WRITE = (
     .where(Passage.id == sa.bindparam("passage"))
     .options(undefer_group(FOR_WRITERS))
 )
-_AHEAD = sa.select(sa.func.count()).where(
-    Passage.state == QUEUED, Passage.id < sa.bindparam("passage")
+_BEFORE = sa.select(
+    sa.select(sa.func.count())
+    .where(Passage.state == QUEUED, Passage.id < sa.bindparam("passage"))
+    .scalar_subquery(),
+    sa.select(sa.func.count()).where(Passage.state == WRITING).scalar_subquery(),
 )
-_BEING_WRITTEN = sa.select(sa.func.count()).where(Passage.state == WRITING)
 
 
 def of_story(session: Session, story_id: int) -> Sequence[Passage]:
@@ -157,9 +159,10 @@ def keep_revision(session: Session, passage: Passage, author: str) -> None:
     session.flush()
 
 
-def ahead(session: Session, passage_id: int) -> int:
-    """How many queued passages come before this one."""
-    return session.scalar(_AHEAD, {"passage": passage_id}) or 0
+def before(session: Session, passage_id: int) -> tuple[int, int]:
+    """How many queued passages come before this one, and how many are being written."""
+    queued, being_written = session.execute(_BEFORE, {"passage": passage_id}).one()
+    return int(queued), int(being_written)
 
 
 def unfinished(session: Session) -> Sequence[int]:
@@ -182,7 +185,3 @@ def lately_took(session: Session, craft: str, limit: int = 10) -> list[float]:
         for began, ended in session.execute(query)
         if began and ended
     ]
-
-
-def being_written(session: Session) -> int:
-    return session.scalar(_BEING_WRITTEN) or 0

@@ -55,6 +55,11 @@ class Desk:
         self.monkeypatch.setattr("raconteur.craft.write", write, raising=False)
         self.monkeypatch.setattr("raconteur.craft.VERSION", "test", raising=False)
 
+    def read_anew(self) -> None:
+        """What was read before is read again when it is used."""
+        self.acting.session.rollback()
+        self.acting.session.expire_all()
+
     def published(self, kind: str) -> list[Event]:
         return [event for _, event in self.events if event.kind == kind]
 

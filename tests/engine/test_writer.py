@@ -21,7 +21,7 @@ def test_a_passage_is_written_kept_and_told(desk: Desk) -> None:
     desk.craft(two_pieces)
     story = desk.begin()
     desk.writer.write(story.passages[0].row.id)
-    desk.acting.session.rollback()
+    desk.read_anew()
     written = stories.get(desk.acting, story.row.id)
     assert (written.state, written.passages[0].text) == ("done", "Once there was.")
     assert written.row.title == "The Bear"
@@ -34,7 +34,7 @@ def test_the_plan_the_state_and_the_origins_are_kept_with_the_text(desk: Desk) -
     story = desk.begin()
     row = story.passages[0].row
     desk.writer.write(row.id)
-    desk.acting.session.rollback()
+    desk.read_anew()
     assert (row.plan, row.craft_state) == ({"used": ["lost.umbrella"]}, {"beat": 2})
     assert row.provenance is not None
     assert row.provenance["craft_version"] == "test"
@@ -46,7 +46,7 @@ def test_a_title_given_by_a_person_is_not_replaced(desk: Desk) -> None:
     desk.craft(two_pieces)
     story = desk.begin(title="Mine")
     desk.writer.write(story.passages[0].row.id)
-    desk.acting.session.rollback()
+    desk.read_anew()
     assert stories.get(desk.acting, story.row.id).row.title == "Mine"
 
 
@@ -55,7 +55,7 @@ def test_ringing_twice_writes_once(desk: Desk) -> None:
     story = desk.begin()
     desk.writer.write(story.passages[0].row.id)
     desk.writer.write(story.passages[0].row.id)
-    desk.acting.session.rollback()
+    desk.read_anew()
     assert stories.get(desk.acting, story.row.id).passages[0].text == "Once there was."
 
 
@@ -70,7 +70,7 @@ def test_when_the_embedded_model_dies_the_same_sentence_goes_on(desk: Desk) -> N
     desk.craft(dies_once)
     story = desk.begin()
     desk.writer.write(story.passages[0].row.id)
-    desk.acting.session.rollback()
+    desk.read_anew()
     written = stories.get(desk.acting, story.row.id)
     assert (written.state, written.passages[0].text) == ("done", "Once there was.")
     assert desk.waits == [1]
@@ -84,7 +84,7 @@ def test_it_goes_on_three_times_at_most(desk: Desk) -> None:
     desk.craft(always_dies)
     story = desk.begin()
     desk.writer.write(story.passages[0].row.id)
-    desk.acting.session.rollback()
+    desk.read_anew()
     written = stories.get(desk.acting, story.row.id)
     assert (written.state, written.passages[0].text) == ("failed", "xxxx")
 
@@ -102,14 +102,14 @@ def test_a_remote_models_failure_keeps_the_text_and_says_why(desk: Desk, code: s
     story = desk.begin(model="url", craft="free")
     passage_id = story.passages[0].row.id
     desk.writer.write(passage_id)
-    desk.acting.session.rollback()
+    desk.read_anew()
     [passage] = stories.get(desk.acting, story.row.id).passages
     assert (passage.row.state, passage.text) == ("failed", "Once")
     assert passage.row.error is not None
     assert passage.row.error["code"] == code
     writing.resume(desk.acting, passage_id)
     desk.writer.write(passage_id)
-    desk.acting.session.rollback()
+    desk.read_anew()
     [passage] = stories.get(desk.acting, story.row.id).passages
     assert (passage.row.state, passage.text, passage.row.error) == ("done", "Once was.", None)
 
@@ -122,7 +122,7 @@ def test_a_defect_of_ours_fails_the_passage_and_nothing_else(desk: Desk) -> None
     desk.craft(broken)
     story = desk.begin()
     desk.writer.write(story.passages[0].row.id)
-    desk.acting.session.rollback()
+    desk.read_anew()
     [passage] = stories.get(desk.acting, story.row.id).passages
     assert (passage.row.state, passage.text) == ("failed", "Once")
     assert passage.row.error == {"code": "internal", "message": "Something went wrong on our side."}
@@ -147,7 +147,7 @@ def test_who_is_stopped_writes_no_more(desk: Desk) -> None:
 
     desk.craft(is_stopped)
     desk.writer.write(passage_id)
-    desk.acting.session.rollback()
+    desk.read_anew()
     [passage] = stories.get(desk.acting, story.row.id).passages
     assert (passage.row.state, passage.text) == ("stopped", "Once")
     assert len(written) < 10
@@ -167,12 +167,12 @@ def test_a_closing_process_leaves_the_row_to_who_comes_next(desk: Desk) -> None:
     passage_id = story.passages[0].row.id
     desk.writer.write(passage_id)
     desk.committer.flush_all()
-    desk.acting.session.rollback()
+    desk.read_anew()
     [passage] = stories.get(desk.acting, story.row.id).passages
     assert (passage.row.state, passage.text) == ("writing", "Once")
     desk.writer.closing.clear()
     desk.writer.write(passage_id)
-    desk.acting.session.rollback()
+    desk.read_anew()
     assert stories.get(desk.acting, story.row.id).passages[0].text == "Once was."
 
 
@@ -203,7 +203,7 @@ def test_a_database_that_takes_no_text_fails_the_passage_with_nothing_lost(
     desk.craft(fills_the_disk)
     story = desk.begin()
     desk.writer.write(story.passages[0].row.id)
-    desk.acting.session.rollback()
+    desk.read_anew()
     [passage] = stories.get(desk.acting, story.row.id).passages
     assert passage.row.state == "failed"
     assert passage.row.error is not None
