@@ -1,8 +1,8 @@
 """To the first word: what stands between asking and reading, besides the model.
 
 From sending `POST /api/stories` to having read the first `text` event on the story's event
-stream, which is opened once the answer to the POST has come, as the page does. The scripted fake
-writes, as a small model would. What the craft has to read from it before its first words is then
+stream, which is asked for once the answer to the POST has come, as the page does, on a connection
+that is open already, as a browser keeps them. The scripted fake writes, as a small model would. What the craft has to read from it before its first words is then
 asked of it again, directly, and the time that takes is taken off, sample by sample. (A free story
 of a small model begins with words of ours: nothing is taken off there.) Between two samples the
 story is stopped and other requests are answered until the fake is silent, as on a server in use;
@@ -12,6 +12,8 @@ beside the figure stands the median of a few samples that each find it after a s
 import json
 import statistics
 import time
+from contextlib import closing
+from http.client import HTTPConnection
 
 from bench import requests
 from bench.asking import ask_model, connect, get, post, stamped_events
@@ -75,22 +77,14 @@ class _Bench:
     def _sample(self, craft: str, seed: int, rest: float) -> float:
         wish = {"prompt": "A bear who is lost", "craft": craft, "language": "en", "seed": seed}
         time.sleep(rest)
-        began = time.perf_counter()
-        story = json.loads(post(self._api, "/api/stories", wish).read())
-        taken = self._first_text(story["id"]) - began
+        with closing(connect(self._server.url)) as stream:
+            began = time.perf_counter()
+            story = json.loads(post(self._api, "/api/stories", wish).read())
+            taken = _first_text(stream, story["id"]) - began
         post(self._api, f"/api/passages/{story['head']}/stop").read()
         own = self._of_the_model(story["head"])
         self._calm_down(story["id"])
         return 1000 * (taken - own)
-
-    def _first_text(self, story_id: int) -> float:
-        stream = connect(self._server.url)
-        stream.request("GET", f"/api/stories/{story_id}/events")
-        for data, when in stamped_events(stream.getresponse()):
-            if json.loads(data).get("text"):
-                stream.close()
-                return when
-        raise RuntimeError("the stream ended without a text")
 
     def _of_the_model(self, passage: int) -> float:
         """Seconds the fake takes for what the craft had to read before the first words."""
@@ -107,3 +101,11 @@ class _Bench:
             get(self._api, f"/api/stories/{story_id}").read()
         for path in ("/api/stories", f"/api/stories/{story_id}", "/api/config"):
             get(self._api, path).read()
+
+
+def _first_text(stream: HTTPConnection, story_id: int) -> float:
+    """When the first words were read."""
+    for data, when in stamped_events(get(stream, f"/api/stories/{story_id}/events")):
+        if json.loads(data).get("text"):
+            return when
+    raise RuntimeError("the stream ended without a text")
