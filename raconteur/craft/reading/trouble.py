@@ -18,27 +18,8 @@ _MACROS = {
     "inf": r"(?P<inf>\S.*)",
     "de": r"(?P<de>(?:de |d’|du |des )\S.*)",
 }
-_ARTICLES = frozenset(
-    [
-        "his",
-        "her",
-        "their",
-        "its",
-        "my",
-        "our",
-        "the",
-        "a",
-        "an",
-        "le",
-        "la",
-        "les",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-    ]
-)
+_ENGLISH = ("his", "her", "their", "its", "my", "our", "the", "a", "an")
+_ARTICLES = frozenset((*_ENGLISH, "le", "la", "les", "son", "sa", "ses", "leur", "leurs"))
 _JOINT = re.compile(r"(?:,| and| et| with| avec) [^,]*$")
 SLOT = {
     "fear": "fear",
