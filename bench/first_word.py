@@ -2,11 +2,12 @@
 
 From sending `POST /api/stories` to having read the first `text` event on the story's event
 stream, which is asked for once the answer to the POST has come, as the page does, on a connection
-that is open already, as a browser keeps them. The scripted fake writes, as a small model would. What the craft has to read from it before its first words is then
-asked of it again, directly, and the time that takes is taken off, sample by sample. (A free story
-of a small model begins with words of ours: nothing is taken off there.) Between two samples the
-story is stopped and other requests are answered until the fake is silent, as on a server in use;
-beside the figure stands the median of a few samples that each find it after a second of rest.
+that is open already, as a browser keeps them. The scripted fake writes, as a small model would.
+What the craft has to read from it before its first words is then asked of it again, directly, and
+the time that takes is taken off, sample by sample. (A free story of a small model begins with words
+of ours: nothing is taken off there.) Between two samples the story is stopped and other requests
+are answered until the fake is silent, as on a server in use; beside the figure stands the median
+of a few samples that each find it after a second of rest.
 """
 
 import json
