@@ -22,6 +22,8 @@ from raconteur.store.pieces import Growth
 log = logging.getLogger(__name__)
 
 INTERVAL_S = 0.1
+# How long a writer steps aside for its own first words (without it they are .8 ms later).
+COURTESY_S = 0.001
 # A database that is locked or full is asked again before its writers are told.
 TRIES, PAUSE_S = 3, 0.3
 # Characters one passage may have waiting before its writer is made to wait.
@@ -79,6 +81,8 @@ class Committer:
                 self._changed.wait(1.0)
         if first:
             self._commit_waiting()
+            # Python runs one thread at a time: those who show the words go before those who write.
+            time.sleep(COURTESY_S)
 
     def end(self, hand: Hand, ending: Ending) -> None:
         """Commit what is waiting and the ending, and return when it is. Raises like `put`."""
