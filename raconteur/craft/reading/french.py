@@ -52,7 +52,7 @@ class FrenchSpeech:
         phrase = re.sub(
             r" (?:la nuit|le soir|le matin|chaque \w+|tou(?:te)?s les \w+)$", "", phrase
         )
-        phrase = self._without_owner(phrase)
+        whole, phrase = phrase, self._without_owner(phrase)
         match = _DET.match(phrase)
         det = (match["det"] or match["short"]).lower() if match else ""
         bare = phrase[match.end() :].strip() if match else phrase.strip()
@@ -61,7 +61,7 @@ class FrenchSpeech:
         plural = det in ("des", "les", "ses", "mes", "tes", "nos", "leurs", "ces", "aux") or (
             det.endswith((" ses", " les")) or (not det and bare.split()[0].endswith(("s", "x")))
         )
-        common = det in ("le", "la", "les", "l’", "dont le", "dont la")
+        common = phrase == whole and det in ("le", "la", "les", "l’", "dont le", "dont la")
         return Noun(bare, self._gender(det, bare), plural=plural, given=True, common=common)
 
     def _without_owner(self, phrase: str) -> str:
