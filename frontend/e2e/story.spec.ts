@@ -90,6 +90,7 @@ test('turning back to a take shows what followed it, after a reload and on anoth
   await page.reload();
   await page.getByRole('button', { name: 'Previous take' }).click();
   await expect.poll(() => shown(page)).toBe(whole);
+  await expect(page.getByRole('button', { name: 'Next take' })).toBeFocused();
 
   const elsewhere = await (await browser.newContext({ locale: 'en-GB' })).newPage();
   await elsewhere.goto(`/stories/${id}`);
@@ -178,6 +179,8 @@ test('an earlier version is put back with the keyboard, and the one it replaced 
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expectAccessible(page);
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect.poll(() => shown(page)).toBe(first);

@@ -27,7 +27,7 @@ export function Options<T extends string | number | null>({ legend, options, val
     <fieldset className={styles.options}>
       <legend className={showLegend ? styles.legend : 'hidden-but-read'}>{legend}</legend>
       {options.map((option) => (
-        <label key={String(option.value)} className={styles.option} data-chosen={option.value === value || undefined} data-disabled={option.disabled ?? undefined}>
+        <label key={String(option.value)} className={styles.option} data-chosen={option.value === value || undefined} data-disabled={option.disabled === true || undefined}>
           <input
             type="radio"
             name={name}

@@ -3,13 +3,14 @@ import type { Passage } from '@/api/types';
 import { editButton } from './edit/button';
 import styles from './parts.module.css';
 import { Takes } from './Takes';
+import type { Side } from './useTurned';
 
 interface PartBarProps {
   passage: Passage;
   disabled: boolean;
   /** The last part has its verbs in the row of what to do next. */
   last: boolean;
-  onTurn: (head: number) => void;
+  onTurn: (head: number, side: Side) => void;
   onRetake: () => void;
   onEdit: () => void;
 }

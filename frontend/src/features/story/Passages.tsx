@@ -11,6 +11,7 @@ import { PartBar } from './PartBar';
 import { PassageText } from './PassageText';
 import styles from './story.module.css';
 import { useLeaf } from './useLeaf';
+import type { Side } from './useTurned';
 import { Waiting } from './Waiting';
 
 const EditPassage = lazy(() => import('./edit/EditPassage'));
@@ -27,10 +28,11 @@ export interface PassageProps {
   origins: boolean;
   editing: boolean;
   onEdit: (passage: number | null) => void;
+  onTurned: (position: number, side: Side) => void;
 }
 
 /** One passage in whichever state it is. */
-export function PassageView({ story, passage, manuscript, status, act, last, busy, origins, editing, onEdit }: PassageProps) {
+export function PassageView({ story, passage, manuscript, status, act, last, busy, origins, editing, onEdit, onTurned }: PassageProps) {
   const { t } = useTranslation();
   const leaf = useLeaf(manuscript, passage);
   const { text, state, error } = leaf ?? passage;
@@ -63,7 +65,10 @@ export function PassageView({ story, passage, manuscript, status, act, last, bus
             passage={passage}
             last={last}
             disabled={busy || act.isPending}
-            onTurn={(head) => act.mutate({ act: 'head', head, revision: story.revision })}
+            onTurn={(head, side) => {
+              onTurned(passage.position, side);
+              act.mutate({ act: 'head', head, revision: story.revision });
+            }}
             onRetake={() => act.mutate({ act: 'retake', passage: passage.id })}
             onEdit={() => onEdit(passage.id)}
           />

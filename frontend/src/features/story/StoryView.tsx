@@ -13,6 +13,7 @@ import styles from './story.module.css';
 import { editButton } from './edit/button';
 import { TitlePage } from './TitlePage';
 import { useLeaf } from './useLeaf';
+import { useTurned } from './useTurned';
 
 export interface StoryDoors {
   onTrash: (story: Story) => void;
@@ -33,6 +34,7 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
   const { t } = useTranslation();
   useTitle(story.title);
   const act = useAct(story.id);
+  const turned = useTurned(story, act.isPending);
   const [editing, setEditing] = useState<number | null>(null);
   const edited = useRef<number | null>(null);
   useEffect(() => {
@@ -68,6 +70,7 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
           origins={origins}
           editing={editing === passage.id}
           onEdit={setEditing}
+          onTurned={turned}
         />
       ))}
       {!busy && !inTrash && head && editing !== head.id && <Actions ref={next} head={head} act={act} onEdit={() => setEditing(head.id)} />}

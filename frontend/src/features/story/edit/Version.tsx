@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Revision } from '@/api/types';
+import { moment } from '@/ui/moment';
 import { PassageText } from '../PassageText';
 import styles from './history.module.css';
 
@@ -18,14 +19,13 @@ interface VersionProps {
 export function Version({ version, language, pending, same, onPutBack }: VersionProps) {
   const { t, i18n } = useTranslation();
   const when = useId();
-  const moment = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(version.at));
   const words = version.text.split(/\s+/).filter(Boolean).length;
   return (
     <li>
       <details className={styles.version}>
         <summary>
           <span id={when}>
-            <time dateTime={version.at}>{moment}</time> · {t(version.author === 'person' ? 'story.history.person' : 'story.history.written')} · {t('story.words', { count: words })}
+            <time dateTime={version.at}>{moment(version.at, i18n.language)}</time> · {t(version.author === 'person' ? 'story.history.person' : 'story.history.written')} · {t('story.words', { count: words })}
           </span>
           <span className={styles.excerpt} lang={language}>
             {version.text.slice(0, 160)}
