@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import styles from './page.module.css';
 
 interface EmptyProps {
-  title: ReactNode;
+  title: string;
   text?: string;
   /** A whole page's heading is of the first rank. */
   page?: boolean;

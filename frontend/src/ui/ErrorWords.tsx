@@ -7,15 +7,16 @@ export function ErrorWords({ reason }: { reason: unknown }) {
   const { text, theirs } = describeError(reason, t);
   return (
     <>
-      {text}
-      {theirs !== null && (
-        <>
-          {' '}
-          <small>
-            {t('error.theirs')} <q lang="en">{theirs}</q>
-          </small>
-        </>
-      )}
+      {text} {theirs !== null && <Theirs words={theirs} />}
     </>
+  );
+}
+
+export function Theirs({ words }: { words: string }) {
+  const { t } = useTranslation();
+  return (
+    <small>
+      {t('error.theirs')} <q lang="en">{words}</q>
+    </small>
   );
 }
