@@ -172,6 +172,7 @@ test('an earlier version is put back with the keyboard, and the one it replaced 
   await expect(edit).toBeFocused();
 
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Editing this part' })).toBeFocused();
   const history = page.getByText('Earlier versions');
   await history.focus();
   await page.keyboard.press('Enter');
