@@ -121,3 +121,17 @@ def test_an_age_in_brackets_is_no_code() -> None:
     hero = reading("Zoé(5) finds a kitten under the porch").hero
     assert hero
     assert hero.name == "Zoé"
+
+
+@pytest.mark.parametrize(
+    ("language", "prompt", "event"),
+    [
+        ("en", "A mouse and a very big cheese", "found a very big cheese"),
+        ("fr", "Une souris et un très gros fromage", "trouva un très gros fromage"),
+    ],
+)
+def test_somebody_and_something_is_somebody_who_found_it(
+    language: str, prompt: str, event: str
+) -> None:
+    values = reading(prompt, language).values
+    assert getattr(values["event"], "text", None) == event

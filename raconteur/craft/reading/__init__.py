@@ -54,6 +54,7 @@ def read(brief: Brief, prompt: str | None = None) -> Premise:
     if not found:
         at, beside = _after(mention, people, text)
         event = turns.event(text, at, _many(mention, beside)) if hero else None
+        event = event or _beside_a_thing(text[at:], lex) if hero and mention else event
         named = turns.occasion(text) if mention is None and prompt is None else None
         found = _told(event, words) or _told(named, words, merely_named=True)
     if hero is None and brief.readers and words.allows(brief.readers[0].name):
@@ -187,6 +188,15 @@ def _after(
         end, beside = mention.end, []
     aside = re.match(r",? ?(?:who|which|qui) [^,.]*, ", text[end:])
     return end + (aside.end() if aside else 0), beside
+
+
+def _beside_a_thing(rest: str, lex: Lexicon) -> str | None:
+    """ "two mice and a very big cheese": they found it."""
+    pattern = str(lex.book.table("asking")["beside"])
+    found = re.fullmatch(pattern, rest.strip(" .!…"), re.IGNORECASE)
+    return (
+        str(lex.book.table("asking")["came_upon"]).replace("{thing}", found[1]) if found else None
+    )
 
 
 def _many(mention: Mention | None, beside: Sequence[Mention]) -> bool:

@@ -122,7 +122,7 @@ def _entity(
             follows = toks[end].text if end < len(toks) else ""
             if not follows[:1].isupper():
                 return None
-        if many and entity.plural == entity.noun.text:
+        if entity.plural == entity.noun.text:
             many = det in lex.words("dets_many") and det not in lex.words("dets_one")
         owner = _owns(toks, first, end, det, lex)
         follows = toks[end].low if end < len(toks) else ""
@@ -231,6 +231,8 @@ def _name(
         if parts and [t.low for t in toks[at : at + len(parts)]] == parts:
             end = at + len(parts)
             owner = end < len(toks) and toks[end].text == "’s"
+            of = at > 1 and toks[at - 1].low in ("de", "d’")
+            owner |= of and _can_be_owned(toks[at - 2].low, toks[end:], lex)
             return Mention(token.start, toks[end - 1].end, name, owner=owner), end
     if not token.text[0].isupper() or token.low == "i":
         return None

@@ -20,6 +20,7 @@ _MACROS = {
 }
 _ENGLISH = ("his", "her", "their", "its", "my", "our", "the", "a", "an")
 _ARTICLES = frozenset((*_ENGLISH, "le", "la", "les", "son", "sa", "ses", "leur", "leurs"))
+_DEFINITE = (" the", "le", "la", "l’", "du")
 _JOINT = re.compile(r"(?:,| and| et| with| avec) [^,]*$")
 SLOT = {
     "fear": "fear",
@@ -209,7 +210,7 @@ def _noun_value(
     before = match.group()[: match.start("np") - match.start()].rstrip().lower()
     if noun and before.endswith(("his", "her", "their", "its", "my", "our", " a", " an")):
         noun = replace(noun, common=False)
-    elif noun and before.endswith((" the", "le", "la", "l’", "du")):
+    elif noun and noun.text in phrase[-len(noun.text) :] and before.endswith(_DEFINITE):
         noun = replace(noun, common=True)
     if noun and kind == "lost" and speech.animate(noun):
         return Phrase(speech.find_again(_with_article(before, phrase)), given=True)
