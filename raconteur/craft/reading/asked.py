@@ -22,7 +22,7 @@ _CODE = re.compile(
     r"^\s*(?:import|def|const|var|function|#include)\b.*[({=<;]"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-’][^\W\d_]+)*")
-_JOINTS = {"and", "et", "with", "avec", "a", "an", "the", "un", "une", "le", "la", "des", "les"}
+_JOINTS = {"and", "et", "a", "an", "the", "un", "une", "le", "la", "des", "les"}
 _VOWEL = re.compile(r"[aeiouyàâäéèêëîïôöûùüœæ]")
 _HARD = re.compile(r"[^aeiouyàâäéèêëîïôöûùüœæ’-]{5,}|(.)\1\1|^(?:as|sd|df|qs|qw|az|jk|lk)\w*$")
 MOST_LISTED = 6
