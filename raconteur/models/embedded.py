@@ -17,11 +17,12 @@ from typing import IO
 
 from raconteur.models.cores import threads_for_model
 from raconteur.models.errors import ModelError
-from raconteur.models.llama_child import READY, Setup
+from raconteur.models.llama_child import BEGUN, READY, Setup
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 10.0
 _STEADY_SECONDS = 60.0
 _FRUITLESS_STARTS = 3
+_BEGIN_SECONDS = 30.0
 _END_SECONDS = 2.0
 _SMALL_BYTES = 1 << 30
 
@@ -151,15 +152,23 @@ class EmbeddedServer:
             )
 
     def _greet(self, process: subprocess.Popen[str]) -> bool:
-        """Tells the child what to serve and waits until it does; False when it died before."""
+        """Tells the child what to serve and waits until it does; False when it died before.
+
+        How long the weights take to load nobody knows; a child that does not even begin is ended.
+        """
         if process.stdin is None or process.stdout is None:
             return False
+        limit = threading.Timer(_BEGIN_SECONDS, process.kill)
+        limit.start()
         try:
             process.stdin.write(self._setup.to_line())
             process.stdin.flush()
+            begun = process.stdout.readline().strip() == BEGUN
         except BrokenPipeError:
             return False
-        return process.stdout.readline().strip() == READY
+        finally:
+            limit.cancel()
+        return begun and process.stdout.readline().strip() == READY
 
     def _announce(self) -> None:
         with self._changed:

@@ -2,7 +2,8 @@
 
 Its supervisor writes one line of JSON to its standard input (a `Setup`) and keeps the pipe open:
 the key never shows in a list of processes, and when the supervisor dies, however, the pipe closes
-and this process ends. It answers "ready" on standard output once it serves.
+and this process ends. It answers "begun" on standard output when it has read the line, and "ready"
+once it serves, which may be minutes later.
 """
 
 import json
@@ -12,7 +13,7 @@ from dataclasses import asdict, dataclass
 
 from raconteur.orphans import die_with
 
-READY = "ready"
+BEGUN, READY = "begun", "ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def main() -> None:
     # The pipe tells us of the parent's end, unless something else holds its other end.
     die_with(setup.parent)
     report = os.dup(1)
+    os.write(report, f"{BEGUN}\n".encode())
     os.dup2(2, 1)  # whatever the library prints belongs in the log
     server = _serve(setup)
     os.write(report, f"{READY}\n".encode())

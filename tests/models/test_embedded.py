@@ -208,3 +208,24 @@ def test_the_supervisor_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_child_that_does_not_begin_is_ended_and_another_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    python = tmp_path / "python"
+    hung = tmp_path / "hung"
+    python.write_text(
+        f'#!/bin/sh\nmkdir {hung} 2>/dev/null && exec sleep 60\nexec {sys.executable} "$@"\n'
+    )
+    python.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(python))
+    monkeypatch.setattr("raconteur.models.embedded._BEGIN_SECONDS", 2.0)
+    embedded = EmbeddedServer(real_weights())
+    embedded.start()
+    try:
+        embedded.wait_ready(30)
+        assert hung.exists()
+        assert embedded.starts == 1
+    finally:
+        embedded.stop()
