@@ -14,10 +14,10 @@ ROUNDS = 600
 """Measured over 320 tales: half as many leave more undone, twice as many gain little."""
 SWEEPS = 4
 WARMTH = 2.0
-LATE = 0.8
-"""From this part of the text on the hero is to be named once more."""
+UNNAMED = 0.25
+"""So much of the text, at its end, may pass without naming the hero."""
 _WORDS_A_SLOT = 75
-_UNNAMED, _UNSLOTTED = 8.0, 1.5
+_NAMELESS, _UNSLOTTED = 8.0, 1.5
 Choice = tuple[tuple[int, ...], tuple[int, ...]]
 """The openers and the textures of one part, by index."""
 _FREE_PERCENT = 1.5
@@ -26,12 +26,16 @@ _FREE_PERCENT = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One opener as the fitting sees it. dislike: what speaks against it (below nothing: for it)"""
+    """One opener as the fitting sees it.
+
+    dislike  what speaks against it (below nothing: for it)
+    unnamed  words after its last naming of the hero; None when it does not name them
+    """
 
     words: int
     dislike: float = 0.0
     slotted: bool = False
-    named: bool = False
+    unnamed: int | None = None
 
 
 @dataclass(slots=True)
@@ -170,20 +174,22 @@ def cost(parts: Sequence[Part], target: int) -> float:
         slots += part.slots
         dislike += part.dislike
     words = told + extra
-    if not _named_late(parts, told, words):
-        dislike += _UNNAMED
+    if not _named_late(parts, words * UNNAMED):
+        dislike += _NAMELESS
     dislike += _UNSLOTTED * max(0, round(target / _WORDS_A_SLOT) - slots)
     return max(0.0, abs(words - target) / target * 100 - _FREE_PERCENT) + dislike
 
 
-def _named_late(parts: Sequence[Part], told: int, words: int) -> bool:
-    """Whether an opener that ends in the last part of the text names the hero."""
+def _named_late(parts: Sequence[Part], most: float) -> bool:
+    """Whether at most so many words follow the last naming of the hero."""
+    after = 0
     for part in reversed(parts):
+        after += part.extra
         for at in reversed(part.chosen):
-            if told <= words * LATE:
-                return False
             option = part.options[at]
-            if option.named:
-                return True
-            told -= option.words
+            if option.unnamed is not None:
+                return after + option.unnamed <= most
+            after += option.words
+            if after > most:
+                return False
     return False

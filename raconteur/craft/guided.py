@@ -15,7 +15,7 @@ from raconteur.craft.pen import Pen
 from raconteur.craft.piece import Piece
 from raconteur.craft.render import Bit, Renderer, capital, polish
 from raconteur.craft.slots import Slot, fill, preface
-from raconteur.craft.values import Person, Phrase, Place, Scene, Value, from_json, to_json
+from raconteur.craft.values import Noun, Person, Phrase, Place, Scene, Value, from_json, to_json
 from raconteur.craft.vocabulary import count_words
 
 Json = Mapping[str, object]
@@ -127,7 +127,7 @@ class _Telling:
             language=self.brief.language,
             refused=tuple(map(str, _list(self.plan.get("refused")))),
             worn=tuple(map(str, _list(self.plan.get("worn")))),
-            names=_spoken_of(self.people),
+            names=_spoken_of(self.people, renderer.scene),
             shortest=2 if self._things(step) else 4,
         )
         seeds = [sub_seed(seed, "model", moment.number, n) for n in range(3)]
@@ -195,11 +195,13 @@ def _people(plan: Json) -> Cast:
     return Cast(hero, companion, guests)
 
 
-def _spoken_of(people: Cast) -> tuple[str, ...]:
-    """Names and kinds that an open slot must leave alone."""
+def _spoken_of(people: Cast, scene: Scene) -> tuple[str, ...]:
+    """Names, kinds and the prompt's own things, which an open slot must leave alone: a bed with a
+    teddy bear in it is no place to look for the teddy bear."""
     found = [name for p in (people.hero, people.companion) if (name := p.name)]
-    kinds = [p.kind.text for p in (people.hero, people.companion) if p.kind]
-    return (*found, *(kind.split()[-1] for kind in kinds))
+    kinds = [p.kind for p in (people.hero, people.companion) if p.kind]
+    things = [value for value in scene.values.values() if isinstance(value, Noun) and value.given]
+    return (*found, *(noun.text.split()[-1] for noun in (*kinds, *things)))
 
 
 def _last(bits: list[Bit]) -> str:

@@ -245,6 +245,7 @@ class _Planner:
             fills=lambda slot: bool(self.draws.allowed(slot)),
             taken=kinds_of(self.people, values),
             words=lambda opener: self._length(opener, lengths),
+            length=lengths,
             used=self.openers,
         )
 

@@ -31,6 +31,7 @@ class Needs:
     fills: Callable[[str], bool]
     taken: Sequence[str]
     words: Callable[[Opener], int]
+    length: Callable[[str], int]
     used: set[str] = field(default_factory=set)
 
 
@@ -94,8 +95,15 @@ def _option(opener: Opener, needs: Needs) -> Option:
         words=needs.words(opener),
         dislike=_dislike(opener, needs),
         slotted=bool(opener.slot),
-        named=bool(_NAMED.search(_said(opener))),
+        unnamed=_unnamed(opener, needs),
     )
+
+
+def _unnamed(opener: Opener, needs: Needs) -> int | None:
+    """Words after the last naming of the hero; None when they are not named."""
+    said = _said(opener)
+    namings = list(_NAMED.finditer(said))
+    return needs.length(said[namings[-1].end() :]) if namings else None
 
 
 def _said(opener: Opener) -> str:
