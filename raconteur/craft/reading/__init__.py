@@ -9,11 +9,13 @@ from raconteur.craft.brief import Brief
 from raconteur.craft.chance import draw
 from raconteur.craft.reading.asked import Asked, asked, bare
 from raconteur.craft.reading.english import EnglishSpeech
+from raconteur.craft.reading.firsthand import retold
 from raconteur.craft.reading.french import FrenchSpeech
 from raconteur.craft.reading.lexicon import Lexicon, lexicon
 from raconteur.craft.reading.mentions import Mention, mentions
 from raconteur.craft.reading.people import (
     beside_me,
+    called,
     companion_of,
     hero_of,
     person_of,
@@ -38,7 +40,7 @@ def read(brief: Brief, prompt: str | None = None) -> Premise:
     turns = speech(lex)
     words = vocabulary(brief, open_book(brief.language))
     asks = _made_ready(prompt if prompt is not None else brief.prompt, lex, turns)
-    text = asks.text
+    text = asks.text if prompt is not None or asks.theme else retold(asks.text, lex, brief)
     people = mentions(text, lex, [reader.name for reader in brief.readers])
     found = _trouble(text, lex, turns, people, words)
     if asks.theme and not found:
@@ -64,7 +66,8 @@ def read(brief: Brief, prompt: str | None = None) -> Premise:
         place = None
     values = values_of(found, hero, companion, place, lex)
     if event and companion and (_many(mention, beside) or _with_somebody(acting, text, lex)):
-        others = [other.name for other in beside[1:] if other.name and words.allows(other.name)]
+        others = [name for other in beside[1:] if (name := called(other, lex))]
+        others = [name for name in others if words.allows(name)]
         values["event"] = together(values["event"], hero, companion, others, lex)
     if rogue:
         values["rogue"] = person_of(rogue, text, lex, brief, chance, hero=False)
@@ -143,11 +146,14 @@ def _if_allowed(found: Found, words: Vocabulary) -> Found | None:
 
 def _sought(place: Place, found: Found | None) -> bool:
     """ "wants to sing in a choir": where somebody wants to be is not where the story begins.
+    Nor is the zoo of « alla au zoo ».
 
     Nor is the school of "my first day at school": it is named already.
     """
     if found is None or not isinstance(found.value, Phrase):
         return False
+    if found.kind == "event" and re.match(r"(?:alla|partit|retourna|se rendit) ", found.value.text):
+        return place.first.split()[-1].split("’")[-1] in found.value.text
     if found.kind != "quest" and not found.named:
         return False
     return place.first in found.value.text
@@ -159,6 +165,8 @@ def _acting(people: Sequence[Mention], found: Found | None, words: Vocabulary) -
     for at, mention in enumerate(people):
         said = f"{mention.name or ''} {mention.entity.noun.text if mention.entity else ''}"
         if not words.allows(said):
+            continue
+        if found and found.sought and found.start < mention.end and mention.start < found.end:
             continue
         inside = found and found.value and found.start <= mention.start and mention.end <= found.end
         if found and mention.thing and found.start < mention.end <= found.end:

@@ -60,6 +60,59 @@ def finite(word: str) -> bool:
     return word in _verbs().told
 
 
+@lru_cache(maxsize=1)
+def _ours() -> Mapping[str, str]:
+    """What « nous » do, as it is said of one in the present: « construisons » : « construit »."""
+    table = lexicon("fr").raw.get("verbs")
+    rows: Mapping[str, object] = table if isinstance(table, dict) else {}
+    found = {"sommes": "est", "avons": "a", "allons": "va", "faisons": "fait", "étions": "était"}
+    found |= {"avions": "avait", "sont": "est", "ont": "a"}
+    for verb in _texts(rows.get("er")):
+        stem = verb[:-2]
+        one, _, past, _ = _regular(verb)
+        ours = past[:-1]
+        found.setdefault(ours + "ons", one)
+        found.setdefault(stem + "ions", one)
+    for row in (*_texts(rows.get("irregular")), *_texts(rows.get("lasting"))):
+        verb, one, many, *_ = row.split()
+        stem = verb[:-2] if verb.endswith("er") else many.removesuffix("ent")
+        stem = _OUR_STEMS.get(stem, stem)
+        found.setdefault(stem + "ons", one)
+        found.setdefault(stem + "ions", one)
+    return found
+
+
+_OUR_STEMS = {
+    "prenn": "pren", "apprenn": "appren", "comprenn": "compren", "surprenn": "surpren",
+    "vienn": "ven", "devienn": "deven", "revienn": "reven", "prévienn": "préven",
+    "parvienn": "parven", "tienn": "ten", "retienn": "reten", "obtienn": "obten", "boiv": "buv",
+    "reçoiv": "recev", "aperçoiv": "apercev", "voi": "voy", "revoi": "revoy", "croi": "croy",
+    "fui": "fuy", "veul": "voul", "peuv": "pouv", "doiv": "dev",
+}  # fmt: skip
+
+
+def of_us(word: str) -> str | None:
+    """« construisons » as it is said of one, « construit »; None for no verb of « nous »."""
+    return _ours().get(word.lower())
+
+
+def of_me(word: str) -> str | None:
+    """« suis », « construis » as it is said of one; None where it is the same or no verb."""
+    low = word.lower()
+    told = _verbs().told
+    if low in _MINE:
+        return _MINE[low]
+    if low in told:
+        return None
+    for form in (low[:-1] + "t", low[:-1]):
+        if low.endswith(("s", "x")) and form in told:
+            return form
+    return None
+
+
+_MINE = {"suis": "est", "ai": "a", "vais": "va", "étais": "était", "avais": "avait", "allais": "va"}
+
+
 def participle(word: str) -> bool:
     """Whether it is a past participle known, in any agreement."""
     known = _verbs().participles

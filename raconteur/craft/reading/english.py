@@ -72,9 +72,10 @@ class EnglishSpeech:
 
     def owner_before(self, whole: str, kin: str) -> str:
         found = re.search(
-            rf"(?P<det>his|her|their|its|my|the) {re.escape(kin)}$", whole, re.IGNORECASE
+            rf"(?P<det>his|her|their|its|my|our|whose|the) {re.escape(kin)}$", whole, re.IGNORECASE
         )
-        return f"{found['det'].lower() if found else 'the'} {kin}"
+        det = found["det"].lower() if found else "the"
+        return f"{'their' if det in ('our', 'whose') else det} {kin}"
 
     def event(self, text: str, after: int, many: bool) -> str | None:
         toks = [t for t in tokens(text, "en") if t.start >= after]

@@ -140,8 +140,13 @@ class FrenchSpeech:
         return f"retrouver {phrase}"
 
     def owner_before(self, whole: str, kin: str) -> str:
-        found = re.search(rf"(?P<det>sa|son|ses|leur|leurs|le|la) {re.escape(kin)}$", whole, re.I)
-        return f"{found['det'].lower() if found else 'la'} {kin}"
+        dets = "sa|son|ses|leur|leurs|le|la|mon|ma|mes|notre|nos|dont le|dont la|dont les"
+        found = re.search(rf"\b(?P<det>{dets}) {re.escape(kin)}$", whole, re.IGNORECASE)
+        det = found["det"].lower() if found else "la"
+        if det in ("notre", "dont le", "dont la", "mon", "ma"):
+            noun = self.noun(f"{det} {kin}")
+            return grammar("fr").form(noun, "son", True) if noun else f"son {kin}"
+        return f"{'ses' if det in ('nos', 'mes', 'dont les') else det} {kin}"
 
     def event(self, text: str, after: int, many: bool) -> str | None:
         text = text[:after] + _BUSY.sub("se met à ", text[after:], count=1)
@@ -155,7 +160,7 @@ class FrenchSpeech:
                     return None
                 begin = begin if begin is not None else token.start
                 phrase = verb_phrase(text[begin:], self.lex, most=16, told=True)
-                return to_past(phrase) if len(phrase.split()) > 2 else None
+                return to_past(phrase) if many or len(phrase.split()) > 2 else None
             if token.low in _BEFORE_VERB and begin is None:
                 begin = token.start
             elif (finite(token.low) or (many and _strange_verb(token.low))) and not (

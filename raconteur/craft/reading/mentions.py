@@ -120,7 +120,7 @@ def _entity(
             adjectives += tuple(f"+{word}" for word in behind)
         if not det and not many and not (first == 0 or _sentence_start(toks, first)):
             follows = toks[end].text if end < len(toks) else ""
-            if not follows[:1].isupper():
+            if not follows[:1].isupper() and not _called_so(toks[at], words, lex):
                 return None
         if entity.plural == entity.noun.text:
             many = det in lex.words("dets_many") and det not in lex.words("dets_one")
@@ -133,6 +133,12 @@ def _entity(
         )
         return mention, end
     return None
+
+
+def _called_so(token: Token, kin: str, lex: Lexicon) -> bool:
+    """ "Dad", which is as good as a name."""
+    naming = lex.raw.get("naming")
+    return token.text[0].isupper() and isinstance(naming, dict) and kin in naming
 
 
 def _owned(det: str, follows: str, lex: Lexicon) -> bool:

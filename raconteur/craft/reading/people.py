@@ -107,19 +107,36 @@ def beside_me(
 
 
 def _related(person: Person, mention: Mention, hero: Person | None, lex: Lexicon) -> Person:
-    """ "her sister Dora" rather than "a sister called Dora"."""
+    """ "her sister Dora", "her dog Bo"; of a grandma, who is called that, only "her grandma"."""
     entity = mention.entity
-    if entity is None or entity.group not in KIN or hero is None or not person.name:
+    if entity is None or hero is None or not person.name:
         return person
-    if not mention.many and mention.det not in lex.words("owning"):
+    family, owned = entity.group in KIN, mention.det in lex.words("owning")
+    called_so = person.name == title_of(entity, lex)
+    if mention.thing or not (owned or (family and (mention.many or called_so))):
         return person
+    kept = [w for w in person.adjectives if not family or w.lower() in _KEPT]
+    words = [*kept, entity.noun.text, *([person.after] if person.after else [])]
+    whose = _whose(words, entity.noun, hero, lex)
+    return replace(person, intro=" ".join([whose, *([] if called_so else [person.name])]))
+
+
+def _whose(words: Sequence[str], noun: Noun, hero: Person, lex: Lexicon) -> str:
     if lex.language == "fr":
-        whose = grammar("fr").form(entity.noun, "son", True)
-    else:
-        whose = f"{ {'m': 'his', 'f': 'her', 'n': 'their'}[hero.gender] } {entity.noun.text}"
-    front, _, kind = whose.partition(" ")
-    words = [w for w in person.adjectives if w.lower() in _KEPT]
-    return replace(person, intro=" ".join((front, *words, kind, person.name)))
+        return grammar("fr").form(replace(noun, text=" ".join(words)), "son", True)
+    return f"{ {'m': 'his', 'f': 'her', 'n': 'their'}[hero.gender] } {' '.join(words)}"
+
+
+def title_of(entity: Entity, lex: Lexicon) -> str | None:
+    """What one calls a mother: "Mother"."""
+    naming = lex.raw.get("naming")
+    name = naming.get(entity.noun.text) if isinstance(naming, dict) else None
+    return str(name) if name else None
+
+
+def called(mention: Mention, lex: Lexicon) -> str | None:
+    """The name that a mention has of its own: "Tom", "Dad"."""
+    return mention.name or (title_of(mention.entity, lex) if mention.entity else None)
 
 
 def _met(mention: Mention, text: str, lex: Lexicon) -> bool:
@@ -152,10 +169,8 @@ def person_of(
         gender = _gender(entity, mention.name, pronoun, lex, chance)
         noun = _as_hero(entity.noun, lex) if hero else entity.noun
         return Person(mention.name, noun, gender, hands, front, after)
-    naming = lex.raw.get("naming")
-    if isinstance(naming, dict) and entity.noun.text in naming:
-        name = str(naming[entity.noun.text])
-        return Person(name, None, entity.noun.gender, hands)
+    if title := title_of(entity, lex):
+        return Person(title, None, entity.noun.gender, hands)
     made = _named(
         _as_hero(entity.noun, lex) if hero else entity.noun,
         hands,

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from raconteur.craft.reading.clauses import noun_phrase, verb_phrase
 from raconteur.craft.reading.lexicon import Lexicon, lexicon
-from raconteur.craft.reading.mentions import Mention
+from raconteur.craft.reading.mentions import THINGS, Mention
 from raconteur.craft.reading.speech import Speech
 from raconteur.craft.values import Noun, Phrase, Value
 
@@ -48,6 +48,7 @@ class Found:
 
     subject  it is said of the hero: "the fox is lost"
     named    the prompt only names an occasion: "My birthday"
+    sought   it is about somebody who is looked for, and so does not act
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Found:
     end: int
     subject: bool = False
     named: bool = False
+    sought: bool = False
 
 
 @lru_cache(maxsize=4)
@@ -66,15 +68,23 @@ def rules(language: str) -> tuple[Rule, ...]:
     made: list[Rule] = []
     for row in rows if isinstance(rows, list) else []:
         for text in row["patterns"]:
-            pattern = _with_macros(text, str(lex.raw["subject"]))
+            pattern = _with_macros(text, str(lex.raw["subject"]), _living(lex))
             compiled = re.compile(pattern.replace("'", "’"), re.IGNORECASE)
             extra = {key: str(row.get(key, "")) for key in ("fixed", "prefix", "astray")}
             made.append(Rule(row["kind"], compiled, **extra))
     return tuple(made)
 
 
-def _with_macros(text: str, subject: str) -> str:
-    for name, stands_for in {**_MACROS, "sub": subject}.items():
+def _living(lex: Lexicon) -> str:
+    """Somebody who can be looked for: "best friend Max", "old cat"."""
+    kinds = {word for word, (kind, _) in lex.entities.items() if kind.group not in THINGS}
+    kinds -= lex.words("toys")
+    words = "|".join(map(re.escape, sorted(kinds, key=len, reverse=True)))
+    return rf"(?P<kin>(?:[\w-]+ ){{0,2}}?(?:{words})\b(?-i:(?: [A-ZÀ-Ý]\w+)?))"
+
+
+def _with_macros(text: str, subject: str, living: str) -> str:
+    for name, stands_for in {**_MACROS, "sub": subject, "living": living}.items():
         text = re.sub(rf"(?<!\?P)<{name}>", stands_for.replace("\\", r"\\"), text)
     return text
 
@@ -102,6 +112,7 @@ def _read(
         whole = match.group()
         owner = speech.owner_before(whole, groups["kin"])
         value = Phrase(f"{rule.astray} {owner}".strip(), given=True)
+        return Found(kind, value, start, end, sought=True)
     elif "sub" in groups:
         value = _subject(groups["sub"], match, speech, people)
         if value is None:

@@ -25,7 +25,8 @@ def values_of(
         value = _elsewhere(value, place)
     if isinstance(value, Phrase):
         value = replace(value, text=_own(value.text, hero, lex))
-    return {SLOT.get(found.kind, "thing"): _named(value, companion, lex)}
+    value = _introduced(_named(value, companion, lex), companion)
+    return {SLOT.get(found.kind, "thing"): value}
 
 
 def _elsewhere(value: Value, place: Place) -> Value:
@@ -53,6 +54,20 @@ def _named(value: Value, companion: Person | None, lex: Lexicon) -> Value:
     full = rules.form(companion, "intro", False)
     left, right = value.text[: found.start()], value.text[found.end() :]
     return replace(value, text=left + full + right, again=left + companion.name + right)
+
+
+def _introduced(value: Value, companion: Person | None) -> Value:
+    """ "baked a cake with Dad", where Dad is the companion: "with her dad", later "with Dad"."""
+    if not isinstance(value, Phrase) or value.again or not companion or not companion.intro:
+        return value
+    name = companion.name or ""
+    for said in (companion.intro, companion.intro.removesuffix(f" {name}"), name):
+        found = re.search(rf"(?:(?<=\bwith )|(?<=\bavec )){re.escape(said)}\b(?!’)", value.text)
+        if found:
+            left, right = value.text[: found.start()], value.text[found.end() :]
+            full = left + companion.intro + right
+            return replace(value, text=full, again=left + name + right)
+    return value
 
 
 def together(
