@@ -259,3 +259,8 @@ def test_a_told_story_agrees(seed: int, language: str, prompt: str, never: tuple
     assert "Zoé" in text
     assert text.count("her mum" if language == "en" else "son papa") == 1
     assert not [words for words in never if words in text]
+
+
+def test_two_doing_something_are_doing_it() -> None:
+    event = reading("Tom and his grandfather going fishing on the lake", "en").values["event"]
+    assert getattr(event, "text", None) == "was going fishing with his grandfather"

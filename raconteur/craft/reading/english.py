@@ -88,6 +88,8 @@ class EnglishSpeech:
                 return None
             if token.low in self.lex.words("states") and not _goes_on(toks, at):
                 return None
+            if many and at == 0 and base_of_gerund(token.low):
+                return f"was {verb_phrase(text[token.start :], self.lex, most=16, told=True)}"
             if many and is_base(token.low):
                 phrase = verb_phrase(text[token.start :], self.lex, most=16, told=True)
                 return re.sub(r"^were\b", "was", to_past(phrase, plural=True))
