@@ -10,6 +10,8 @@ from collections.abc import Iterator
 NARROW = "\u202f"
 _HELD = re.compile(r"(?:\s*[^\s—]+|\s+)$")
 _SENTENCE_END = re.compile(r"[.!?…]+[\s\u202f]»(?=\s|$)|[.!?…]+[”’»\")]*(?=\s|$)")
+_STRETCHES = re.compile(r"[^\W_]+|.", re.DOTALL)
+_LETTERED = re.compile(r"[^\W_]")
 _MARKS = str.maketrans("", "", "*#_`~|<>[]{}\\")
 
 
@@ -28,7 +30,15 @@ class Typography:
         text = re.sub(r"(?<=\s)--?(?=\s)|--", "—", text)
         if self.french:
             text = re.sub(r"[ \u202f]+(?=[;:!?»])", NARROW, text)
-        return "".join(self._one(character) for character in text)
+        return "".join([self._stretch(stretch) for stretch in _STRETCHES.findall(text)])
+
+    def _stretch(self, stretch: str) -> str:
+        """Plain letters pass together; what may change goes one by one."""
+        if len(stretch) == 1 and not stretch.isalnum():
+            return self._one(stretch)
+        self.newlines = 0
+        self.last = stretch[-1]
+        return stretch
 
     def _one(self, character: str) -> str:
         made = self._quoted(character)
@@ -83,6 +93,28 @@ def closing(text: str) -> str:
     if not in_speech(text):
         return stop
     return stop + ("”" if "“" in text.rpartition("\n")[2] else f"{NARROW}»")
+
+
+class Tally:
+    """Words counted as text comes, cut anywhere: half a word and its other half are one."""
+
+    def __init__(self) -> None:
+        self.words = 0
+        self._joins = self._counted = False
+
+    def add(self, text: str) -> int:
+        """The words so far."""
+        stretches = text.split()
+        if not stretches:
+            self._joins = self._joins and not text
+            return self.words
+        counted = [bool(_LETTERED.search(stretch)) for stretch in stretches]
+        self.words += sum(counted)
+        if self._joins and not text[0].isspace():
+            self.words -= self._counted and counted[0]
+            counted[0] = counted[0] or self._counted
+        self._joins, self._counted = not text[-1].isspace(), counted[-1]
+        return self.words
 
 
 def whole_words(pieces: Iterator[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from raconteur.craft.flow import Typography, in_speech, seam, sentence_ends, whole_words
+from raconteur.craft.flow import Tally, Typography, in_speech, seam, sentence_ends, whole_words
 from raconteur.craft.vocabulary import count_words
 
 LOOKED_AT = 160
@@ -27,7 +27,7 @@ def flowing(
     pieces: Iterator[str], before: str, language: str, budget: Budget, beginning: Beginning
 ) -> Generator[str, None, int]:
     """The scene's text, set and cut; returns the words written. `before`: all the text so far."""
-    setter = Typography(language, before)
+    setter, tally = Typography(language, before), Tally()
     written = blank = ""
     for piece in whole_words(_mended(pieces, before, beginning)):
         said = blank + setter.set(piece)
@@ -35,14 +35,14 @@ def flowing(
         said = said.rstrip()
         if not said:
             continue
-        if count_words(written + said) >= budget.enough:
+        if tally.add(said) >= budget.enough:
             cut = _cut(before, written, said, budget)
             if cut is not None:
                 yield said[:cut]
                 return count_words(written + said[:cut])
         written += said
         yield said
-    return count_words(written)
+    return tally.words
 
 
 def _cut(before: str, written: str, said: str, budget: Budget) -> int | None:

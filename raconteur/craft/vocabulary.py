@@ -14,9 +14,12 @@ MOST_VERDICTS = 8192
 """Sentences and list items whose verdict one vocabulary remembers: a tale-book has about 3,000."""
 
 
+_COUNTED = re.compile(r"\S*[^\W_]\S*")
+
+
 def count_words(text: str) -> int:
     """Words as a person counts them: stretches with a letter or digit in them."""
-    return sum(1 for part in text.split() if any(c.isalnum() for c in part))
+    return len(_COUNTED.findall(text))
 
 
 @lru_cache(maxsize=512)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raconteur.craft.flow import (
+    Tally,
     Typography,
     closing,
     ends_whole,
@@ -12,6 +13,7 @@ from raconteur.craft.flow import (
     sentence_ends,
     whole_words,
 )
+from raconteur.craft.vocabulary import count_words
 
 N = "\u202f"
 
@@ -91,3 +93,12 @@ def test_a_whole_sentence_is_known(text: str) -> None:
 )
 def test_what_is_missing_at_the_end_is_added(text: str, rest: str) -> None:
     assert closing(text) == rest
+
+
+@given(st.text(alphabet="ab1 \n.,—’_é🦔", max_size=60), st.lists(st.integers(0, 60), max_size=8))
+def test_words_are_counted_the_same_however_they_come(text: str, cuts: list[int]) -> None:
+    tally = Tally()
+    edges = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
+    for a, b in pairwise(edges):
+        tally.add(text[a:b])
+    assert tally.words == count_words(text)
