@@ -4,14 +4,15 @@ import time
 from collections.abc import Iterator
 
 import httpx
-from httpx_sse import EventSource, SSEError
 
+from raconteur.models.bursts import bursts
+from raconteur.models.cancel import Cancellation
 from raconteur.models.errors import ModelError
 from raconteur.models.failures import body_text, of_transport, of_wrong_kind
 from raconteur.models.patience import Watch
 from raconteur.models.reasoning import ReasoningFilter
 from raconteur.models.usage import Tokens, Usage
-from raconteur.models.wire import Chunk, read_chunk
+from raconteur.models.wire import read_chunk
 
 # A server closes its answer right after the last event; having read that keeps the connection.
 _FAREWELL_SECONDS = 0.5
@@ -20,11 +21,14 @@ _FAREWELL_SECONDS = 0.5
 class Answer:
     """Reads one answer. `gap`: seconds between two tokens; `empty_is_fine`: no text is an answer.
 
-    Raises ModelError: timeout, died (no end was announced), nonsense, refused.
+    Raises ModelError: timeout, died (no end was announced), nonsense, refused, cancelled.
     """
 
-    def __init__(self, watch: Watch, gap: float, *, empty_is_fine: bool) -> None:
+    def __init__(
+        self, watch: Watch, cancellation: Cancellation, gap: float, *, empty_is_fine: bool
+    ) -> None:
         self._watch = watch
+        self._cancellation = cancellation
         self._gap = gap
         self._empty_is_fine = empty_is_fine
         self._finish: str | None = None
@@ -32,13 +36,14 @@ class Answer:
         self._reported: tuple[int, int] | None = None
 
     def text(self, response: httpx.Response, usage: Usage) -> Iterator[str]:
-        """The story's part of the answer; what was read is counted however it ends."""
+        """The story's part of the answer, all that one reading of the socket brings in one piece;
+        what was read is counted however it ends."""
         clean = ReasoningFilter()
         empty = True
         watch = self._watch
         try:
-            for chunk in self._chunks(response):
-                if chunk.text and (piece := clean.feed(chunk.text)):
+            for text in self._texts(response):
+                if piece := clean.feed(text):
                     empty = False
                     watch.reading = False
                     yield piece
@@ -53,20 +58,35 @@ class Answer:
         if empty and not (self._empty_is_fine and self._finish == "stop"):
             raise ModelError("nonsense", f"an empty answer (finish: {self._finish})")
 
-    def _chunks(self, response: httpx.Response) -> Iterator[Chunk]:
-        gap = self._gap
-        for data in _events(response, self._watch):
-            if data == "[DONE]":
-                self._finish = self._finish or "done"
-                self._watch.move(time.monotonic() + _FAREWELL_SECONDS)
-                continue
-            chunk = read_chunk(data)
-            self._finish = chunk.finish or self._finish
-            self._reported = chunk.usage or self._reported
-            if chunk.text or chunk.reasoning:
-                self._counted += 1
-                self._watch.move(time.monotonic() + gap)
-            yield chunk
+    def _texts(self, response: httpx.Response) -> Iterator[str]:
+        for burst in _bursts(response, self._watch):
+            # Much may have come already and wait to be read.
+            self._cancellation.check()
+            texts: list[str] = []
+            try:
+                for data in burst:
+                    self._read(data, texts)
+            except ModelError:
+                # What was said before it went wrong was said.
+                if texts:
+                    yield "".join(texts)
+                raise
+            if texts:
+                yield "".join(texts)
+
+    def _read(self, data: str, texts: list[str]) -> None:
+        if data == "[DONE]":
+            self._finish = self._finish or "done"
+            self._watch.move(time.monotonic() + _FAREWELL_SECONDS)
+            return
+        chunk = read_chunk(data)
+        self._finish = chunk.finish or self._finish
+        self._reported = chunk.usage or self._reported
+        if chunk.text or chunk.reasoning:
+            self._counted += 1
+            self._watch.move(time.monotonic() + self._gap)
+        if chunk.text:
+            texts.append(chunk.text)
 
     def _must_be_whole(self) -> None:
         if self._finish is None:
@@ -79,15 +99,16 @@ class Answer:
         return Tokens(prompt, completion)
 
 
-def _events(response: httpx.Response, watch: Watch) -> Iterator[str]:
+def _bursts(response: httpx.Response, watch: Watch) -> Iterator[list[str]]:
     """The data of each event. After [DONE], however the connection ends is a good end."""
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "text/event-stream":
+        raise of_wrong_kind(response, body_text(response))
     done = False
     try:
-        for event in EventSource(response).iter_sse():
-            yield event.data
-            done = done or event.data == "[DONE]"
-    except SSEError as error:
-        raise of_wrong_kind(response, body_text(response)) from error
+        for burst in bursts(response.iter_bytes()):
+            yield burst
+            done = done or burst[-1] == "[DONE]"
     except httpx.TransportError as error:
         if done:
             return
@@ -95,5 +116,7 @@ def _events(response: httpx.Response, watch: Watch) -> Iterator[str]:
             raise of_transport(error) from error
     except httpx.DecodingError as error:
         raise of_transport(error) from error
+    except UnicodeDecodeError as error:
+        raise ModelError("nonsense", "not UTF-8") from error
     if watch.expired and not done:
         raise ModelError("timeout", "no token came in time")

@@ -2,7 +2,6 @@
 
 import contextlib
 import copy
-import time
 from collections.abc import Generator
 
 from raconteur.craft.pen import Abilities, Request
@@ -57,7 +56,7 @@ class ModelClient:
             except ModelError as error:
                 if not error.retryable or attempt >= self._retries.times:
                     raise
-            time.sleep(self._retries.pause(attempt))
+            self._connection.cancellation.pause(self._retries.pause(attempt))
             attempt += 1
         with contextlib.closing(pieces):
             if first is not None:
@@ -65,10 +64,20 @@ class ModelClient:
                 yield from pieces
 
     def metered(self) -> "ModelClient":
-        """The same model over the same connections, with a `usage` that begins at nothing."""
+        """The same model, with a `usage` and a `cancel` of its own. Costs next to nothing."""
         twin = copy.copy(self)
         twin.usage = Usage()
+        twin._connection = self._connection.twin()
         return twin
+
+    def cancel(self) -> None:
+        """Ends, from any thread, what this client waits for and all that it is asked from now on.
+
+        Whoever waits, and whoever asks later, gets ModelError `cancelled` at once; only where a
+        connection is being made it comes when that is done or has failed. The server sees the
+        connection closed and stops writing. The metered twins go on.
+        """
+        self._connection.cancellation.ask()
 
     def close(self) -> None:
         """Closes the connections, also those of the metered twins."""
@@ -76,8 +85,12 @@ class ModelClient:
 
     def _ask(self, request: Request) -> Generator[str, None, None]:
         body = body_of(request, self.model, extended=self.abilities.grammar)
-        gap = self._connection.timeouts.between_tokens
+        connection = self._connection
+        gap = connection.timeouts.between_tokens
         may_be_empty = bool(request.stop or request.grammar)
-        with self._connection.post(path_of(request), body) as (response, watch):
-            answer = Answer(watch, gap, empty_is_fine=may_be_empty)
+        with (
+            connection.cancellation.explaining(),
+            connection.post(path_of(request), body) as (response, watch),
+        ):
+            answer = Answer(watch, connection.cancellation, gap, empty_is_fine=may_be_empty)
             yield from answer.text(response, self.usage)

@@ -12,6 +12,7 @@ Code = Literal[
     "bad_request",
     "unauthorised",
     "overloaded",
+    "cancelled",
 ]
 
 
@@ -27,6 +28,7 @@ class ModelError(Exception):
     bad_request   the server does not understand what we ask, or it is too long
     unauthorised  the key is missing or wrong
     overloaded    too many requests, or a server that is starting
+    cancelled     we ended it ourselves, because nobody wants it any more
 
     `permanent` says that asking again unchanged is useless.
     """

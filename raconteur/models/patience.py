@@ -106,8 +106,12 @@ class Watchman:
 
 def _expire(watch: Watch) -> None:
     watch.expired = True
-    if watch.sock is None:
-        return
+    if watch.sock is not None:
+        shut(watch.sock)
+
+
+def shut(sock: socket.socket) -> None:
+    """Ends a connection for both sides, so that whoever reads from it wakes."""
     with contextlib.suppress(OSError):
-        # Not `watch.sock.shutdown`: a TLS socket would drop its state under the reader's hands.
-        socket.socket.shutdown(watch.sock, socket.SHUT_RDWR)
+        # Not `sock.shutdown`: a TLS socket would drop its state under the reader's hands.
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)

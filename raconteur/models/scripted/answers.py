@@ -76,10 +76,11 @@ def answer(asked: Asked, script: Script, exact: str | None) -> Said:
 
 
 def _numbers(asked: Asked) -> list[str]:
-    """As many as asked for and one more, so that it is the limit that ends them."""
+    """As many as asked for and one more, so that it is the limit that ends them; ten a sentence."""
     seen = _NUMBERED.findall(asked.last)
     first = int(seen[-1]) + 1 if seen else 0
-    words = [f" w{n}" for n in range(first, first + asked.max_tokens + 1)]
+    numbers = range(first, first + asked.max_tokens + 1)
+    words = [f" w{n}{'.' if n % 10 == 9 else ''}" for n in numbers]
     return words if seen else [words[0].lstrip(), *words[1:]]
 
 

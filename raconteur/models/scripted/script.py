@@ -18,7 +18,8 @@ class Script:
     """
     text         exact answers, one a request in this order, the last again and again; its own
                  prose when there are none
-    numbered     says "w0 w1 w2 ...", going on from the last such word it is shown
+    numbered     says "w0 w1 w2 ...", ten words a sentence, going on from the last such word it is
+                 shown
     pace         tokens a second; 0: as fast as it can
     first_token  seconds before the first token
     seed         of everything it chooses
