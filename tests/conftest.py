@@ -1,5 +1,6 @@
 """What most tests stand on: an empty, migrated home, and an API whose model is never asked."""
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,13 @@ from raconteur.store.base import Sessions, open_engine, open_sessions, reading, 
 from raconteur.web.app import create_app
 from raconteur.web.extensions import db
 from raconteur.web.wiring import Wiring
+from tests.databases import Databases, Files, Server
+from tests.parts.postgres import Postgres
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
 
 SMALL = Abilities(
     completion=True,
@@ -85,10 +93,29 @@ class Api:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database that each test copies."""
-    path = tmp_path_factory.mktemp("database") / "raconteur.db"
-    settings = Settings(database_url=f"sqlite:///{path}", data_dir=path.parent)
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Databases]:
+    """Where tests get their databases from: files, or a PostgreSQL of their own."""
+    home = tmp_path_factory.mktemp("databases")
+    if request.config.getoption("database") == "sqlite":
+        yield Files(home)
+        return
+    # Not below pytest's own folder, where its user may not go.
+    with tempfile.TemporaryDirectory(prefix="raconteur-postgres-") as folder:
+        server = Postgres(Path(folder))
+        server.start()
+        try:
+            yield Server(server)
+        finally:
+            server.stop()
+
+
+@pytest.fixture(scope="session")
+def migrated(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """Databases that are copies of a migrated one."""
+    home = tmp_path_factory.mktemp("migrated")
+    settings = Settings(database_url=databases.first(), data_dir=home)
     with create_app(settings).app_context():
         upgrade()
         db.engine.dispose()
@@ -98,13 +125,20 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
         config.insert_missing(session, DEFAULTS)
     # The last connection's end moves everything from the write-ahead log into the file.
     engine.dispose()
-    return path
+    return databases
 
 
 @pytest.fixture
-def settings(migrated: Path, tmp_path: Path) -> Settings:
-    (tmp_path / "raconteur.db").write_bytes(migrated.read_bytes())
-    return Settings(data_dir=tmp_path, page_dir=tmp_path / "page")
+def sqlite(request: pytest.FixtureRequest) -> None:
+    """For tests of what SQLite alone does."""
+    if request.config.getoption("database") != "sqlite":
+        pytest.skip("this is about SQLite")
+
+
+@pytest.fixture
+def settings(migrated: Databases, tmp_path: Path) -> Iterator[Settings]:
+    with migrated.copy(tmp_path) as url:
+        yield Settings(data_dir=tmp_path, page_dir=tmp_path / "page", database_url=url)
 
 
 @pytest.fixture

@@ -6,10 +6,16 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 BUSY_TIMEOUT_MS = 5_000
+# Seconds to connect to a database on another machine, and milliseconds until one that takes no
+# packet any more is given up; by themselves both would be minutes.
+CONNECT_S, SILENT_MS = 5, 10_000
+# SQLSTATE: connection exceptions, and the server's own "I am going down" and "not yet".
+_AWAY_STATES = ("08", "57P")
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -20,20 +26,25 @@ NAMES = {
 }
 
 Json = dict[str, object]
+Engine = sa.Engine
 Sessions = sessionmaker[Session]
 
 __all__ = [  # what others use, so that only this package imports SQLAlchemy
     "Base",
     "DatabaseError",
+    "Engine",
     "Json",
     "Session",
     "Sessions",
     "UtcDateTime",
     "ask",
     "for_writing",
+    "is_away",
     "now",
+    "one_at_a_time",
     "open_engine",
     "open_sessions",
+    "options",
     "reading",
     "tune",
     "writing",
@@ -80,14 +91,48 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def options(url: str) -> dict[str, object]:
+    """What `create_engine` is given for a database.
+
+    A request that reads sees one state of the database: PostgreSQL's own habit would let a passage
+    be folded between the reading of its row and that of its pieces, and show it empty.
+    """
+    if url.startswith("sqlite"):
+        return {}
+    return {
+        "isolation_level": "REPEATABLE READ",
+        "pool_pre_ping": True,
+        "pool_size": 16,
+        "connect_args": {"connect_timeout": CONNECT_S, "tcp_user_timeout": SILENT_MS},
+    }
+
+
 def tune(engine: sa.Engine) -> sa.Engine:
-    """Give a SQLite engine what a promise needs: WAL, full sync, foreign keys, a busy timeout.
+    """Give an engine what a promise needs, in its database's own words."""
+    if engine.dialect.name == "sqlite":
+        return _tune_sqlite(engine)
+    if engine.dialect.name == "postgresql":
+        return _tune_postgresql(engine)
+    return engine
+
+
+def _tune_postgresql(engine: sa.Engine) -> sa.Engine:
+    """A commit waits for the disk, as it does by default, except where it may be forgotten."""
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: sa.Connection) -> None:
+        if not connection.get_execution_options().get("synced", True):
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+
+    return engine
+
+
+def _tune_sqlite(engine: sa.Engine) -> sa.Engine:
+    """WAL, full sync, foreign keys, a busy timeout.
 
     Transactions begin explicitly, since the driver's own habit is to begin only before a write:
     a reader would then see two states in one request, and a writer could not wait for its turn.
     """
-    if engine.dialect.name != "sqlite":
-        return engine
 
     @event.listens_for(engine, "connect")
     def _connected(connection: object, _record: object) -> None:
@@ -116,7 +161,7 @@ def tune(engine: sa.Engine) -> sa.Engine:
 
 def open_engine(url: str) -> sa.Engine:
     """An engine for `url`. Nothing is connected before the first use."""
-    return tune(sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite")))
+    return tune(sa.create_engine(url, **options(url)))
 
 
 def open_sessions(engine: sa.Engine) -> Sessions:
@@ -126,6 +171,22 @@ def open_sessions(engine: sa.Engine) -> Sessions:
 def ask(session: Session) -> None:
     """Raises DatabaseError when the database does not answer."""
     session.execute(sa.text("select 1"))
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database could not be reached, or was lost: nothing is wrong with what it was
+    asked, only nobody knows whether it was done."""
+    if not isinstance(error, DBAPIError):
+        return False
+    if error.connection_invalidated:
+        return True
+    # The driver has no state for what failed before or without a server; SQLite's has none at all.
+    state = getattr(error.orig, "sqlstate", "")
+    return state is None or state.startswith(_AWAY_STATES)
+
+
+# Any number, the same for all of us: PostgreSQL's advisory locks have no names.
+_ALONE = sa.select(sa.func.pg_advisory_xact_lock(0x7A1E))
 
 
 def for_writing(session: Session, *, synced: bool = True) -> None:
@@ -138,7 +199,20 @@ def for_writing(session: Session, *, synced: bool = True) -> None:
     killed): SQLite then leaves it to the next synced commit to wait for the disk.
     """
     session.rollback()
-    session.connection(execution_options={"writing": True, "synced": synced})
+    chosen: dict[str, object] = {"writing": True, "synced": synced}
+    if session.get_bind().dialect.name == "postgresql":
+        # A writer waits for another's row and goes on with what that one left.
+        chosen["isolation_level"] = "READ COMMITTED"
+    session.connection(execution_options=chosen)
+
+
+def one_at_a_time(session: Session) -> None:
+    """Until this transaction ends, every other one that asks the same waits here.
+
+    In SQLite a transaction for writing is alone already.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(_ALONE)
 
 
 @contextmanager

@@ -29,6 +29,13 @@ class Passage(Base):
     revision: Mapped[int] = mapped_column(default=0)
     # Whoever writes holds the fence's number; a higher one makes every older writer's commits fail.
     fence: Mapped[int] = mapped_column(default=0)
+    # Counts up while the holder lives. Who looks twice and sees the same number knows that it does
+    # not, by their own clock alone.
+    beat: Mapped[int] = mapped_column(default=0, server_default="0")
+    # Whose ring its writer answers, which need not be this passage's: it was its turn.
+    rung: Mapped[int | None]
+    # Nobody waits for it: those that somebody waits for go first.
+    unattended: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     instruction: Mapped[str | None]
     error: Mapped[Json | None]
 
@@ -77,6 +84,11 @@ _SKETCHES = (
     .where(Passage.story_id == sa.bindparam("story"))
     .order_by(Passage.id)
 )
+_UNFINISHED = (
+    sa.select(Passage.id, Passage.state, Passage.fence, Passage.beat)
+    .where(Passage.state.in_(LIVE))
+    .order_by(Passage.id)
+)
 _TO_WRITE = (
     sa.select(Passage)
     .where(Passage.id == sa.bindparam("passage"))
@@ -93,6 +105,15 @@ _BEFORE = sa.select(
 def of_story(session: Session, story_id: int) -> Sequence[Passage]:
     """All passages of a story, on every branch, in order of creation."""
     return session.scalars(_OF_STORY, {"story": story_id}).all()
+
+
+class Unfinished(NamedTuple):
+    """A passage that somebody is writing, or should. `fence` and `beat` change while they do."""
+
+    id: int
+    state: str
+    fence: int
+    beat: int
 
 
 def to_write(session: Session, passage_id: int) -> Passage:
@@ -165,11 +186,9 @@ def before(session: Session, passage_id: int) -> tuple[int, int]:
     return int(queued), int(being_written)
 
 
-def unfinished(session: Session) -> Sequence[int]:
-    """Ids of all passages that are queued or being written, oldest first."""
-    return session.scalars(
-        sa.select(Passage.id).where(Passage.state.in_(LIVE)).order_by(Passage.id)
-    ).all()
+def unfinished(session: Session) -> list[Unfinished]:
+    """All passages that are queued or being written, oldest first."""
+    return [Unfinished(*row) for row in session.execute(_UNFINISHED)]
 
 
 def lately_took(session: Session, craft: str, limit: int = 10) -> list[float]:

@@ -4,8 +4,8 @@ Every change here is fenced: it takes effect only for the writer that holds the 
 fence number, so a writer that was presumed dead can change nothing when it wakes up.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -18,7 +18,10 @@ class PassagePiece(Base):
     __tablename__ = "passage_piece"
     __table_args__ = (sa.UniqueConstraint("passage_id", "offset"), {"sqlite_autoincrement": True})
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    # Fifty a passage: 32 bits would last a month at a million stories a day.
+    id: Mapped[int] = mapped_column(
+        sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True
+    )
     passage_id: Mapped[int] = mapped_column(sa.ForeignKey("passage.id"), index=True)
     # In Unicode code points from the passage's start.
     offset: Mapped[int]
@@ -35,15 +38,34 @@ _HOLD = (
         Passage.fence == sa.bindparam("holder"),
         Passage.state == WRITING,
     )
-    .values(state=WRITING)
+    .values(beat=Passage.beat + 1)
+    .execution_options(synchronize_session=False)
+)
+_RELEASE = _HOLD.values(state=QUEUED, fence=Passage.fence + 1)
+_ANSWERING = sa.select(Passage.id, Passage.fence).where(
+    Passage.state == WRITING, Passage.rung == sa.bindparam("answered")
+)
+_STILL_HELD = sa.select(Passage.id).where(
+    sa.tuple_(Passage.id, Passage.fence).in_(sa.bindparam("held", expanding=True)),
+    Passage.state == WRITING,
+)
+_BEAT = (
+    sa.update(Passage)
+    .where(Passage.id.in_(_STILL_HELD.with_for_update(skip_locked=True)))
+    .values(beat=Passage.beat + 1)
     .execution_options(synchronize_session=False)
 )
 _CLAIM = (
     sa.update(Passage)
-    .where(Passage.id == sa.bindparam("passage"), Passage.state.in_(LIVE))
+    .where(
+        Passage.id == sa.bindparam("passage"),
+        (Passage.state == QUEUED)
+        | ((Passage.state == WRITING) & (Passage.fence == sa.bindparam("over"))),
+    )
     .values(
         fence=Passage.fence + 1,
         state=WRITING,
+        rung=sa.bindparam("answered"),
         started_at=sa.func.coalesce(Passage.started_at, sa.bindparam("now", type_=UtcDateTime())),
     )
     .returning(Passage.fence)
@@ -60,7 +82,10 @@ _OF = (
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """What one passage gains in one commit. `plan` and `craft_state` replace when given."""
+    """What one passage gains in one commit. `plan` and `craft_state` replace when given.
+
+    again  an earlier commit of it may have come through, though its writer was not told
+    """
 
     passage_id: int
     fence: int
@@ -69,11 +94,44 @@ class Growth:
     spans: Sequence[Json]
     craft_state: Json | None
     plan: Json | None
+    again: bool = False
 
 
-def claim(session: Session, passage_id: int) -> int | None:
-    """Become the one who writes a queued or abandoned passage; its fence number, or None."""
-    return session.scalar(_CLAIM, {"passage": passage_id, "now": now()})
+def claim(
+    session: Session, passage_id: int, over: int | None = None, rung: int | None = None
+) -> int | None:
+    """Become the one who writes a queued passage; its new fence number, or None.
+
+    over  the fence of a holder who is presumed dead: a passage it still holds is taken from it
+    rung  the passage whose ring is answered
+    """
+    asked = {"passage": passage_id, "over": -1 if over is None else over, "now": now()}
+    return session.scalar(_CLAIM, {**asked, "answered": rung})
+
+
+def answering(session: Session, rung: int) -> tuple[int, int] | None:
+    """The passage that is being written in answer to this ring, with its fence."""
+    row = session.execute(_ANSWERING, {"answered": rung}).first()
+    return (row[0], row[1]) if row else None
+
+
+def beat(session: Session, held: Mapping[int, int]) -> set[int]:
+    """Show that the holder of these passages (fence by id) lives. The ids it still holds.
+
+    A row that is being written to this very moment is passed over: that is a sign of life too, and
+    two transactions that each wait for the other's row would be a deadlock.
+    """
+    if not held:
+        return set()
+    asked = {"held": list(held.items())}
+    session.execute(_BEAT, asked)
+    return set(session.scalars(_STILL_HELD, asked))
+
+
+def release(session: Session, passage_id: int, fence: int) -> bool:
+    """Lay a passage down where its text ends, for somebody else to take up."""
+    result = session.execute(_RELEASE, {"passage": passage_id, "holder": fence})
+    return getattr(result, "rowcount", 0) == 1
 
 
 def grow(session: Session, growth: Growth) -> bool:
@@ -85,6 +143,8 @@ def grow(session: Session, growth: Growth) -> bool:
         result = session.execute(_HOLD_AND_PLAN, {**held, "new_plan": growth.plan})
     if getattr(result, "rowcount", 0) != 1:
         return False
+    if growth.again:
+        growth = _what_is_missing(session, growth)
     if growth.text:
         piece = {
             "passage_id": growth.passage_id,
@@ -150,6 +210,31 @@ def last_state(passage: Passage, pieces: Sequence[PassagePiece]) -> Json | None:
     """The craft's state after the last piece that carries one."""
     states = [piece.craft_state for piece in pieces if piece.craft_state is not None]
     return states[-1] if states else passage.craft_state
+
+
+def _what_is_missing(session: Session, growth: Growth) -> Growth:
+    """The part of it that is not there yet. What this holder has committed from its offset on is
+    how it begins: nobody else could have."""
+    there = sum(
+        len(piece.text) for piece in of(session, growth.passage_id) if piece.offset >= growth.offset
+    )
+    return replace(
+        growth,
+        offset=growth.offset + there,
+        text=growth.text[there:],
+        spans=_spans_after(growth.spans, there),
+    )
+
+
+def _spans_after(spans: Sequence[Json], length: int) -> list[Json]:
+    """Without the first `length` characters."""
+    rest: list[Json] = []
+    for span in spans:
+        whole = int(str(span["length"]))
+        if whole > length:
+            rest.append({**span, "length": whole - length})
+        length = max(0, length - whole)
+    return rest
 
 
 def _note_state(session: Session, passage_id: int, state: Json) -> None:

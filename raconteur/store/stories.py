@@ -13,9 +13,11 @@ from raconteur.store.pieces import PassagePiece
 
 class Story(Base):
     __tablename__ = "story"
+    # A shelf is read newest first, however many others' stories lie between.
+    __table_args__ = (sa.Index("ix_story_shelf", "user_id", "id"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     title: Mapped[str]
     # A title given by a person is never replaced by one the craft finds.
     titled_by: Mapped[str] = mapped_column(default="talebook")
@@ -90,6 +92,11 @@ _RENAME = (
     .values(title=sa.bindparam("found"), titled_by="talebook", updated_at=sa.bindparam("now"))
     .execution_options(synchronize_session=False)
 )
+
+
+def lock(session: Session, story: Story) -> None:
+    """Until this transaction ends, nobody else locks it. In SQLite a writer is alone anyway."""
+    session.refresh(story, with_for_update=True)
 
 
 def rename(session: Session, story_id: int, title: str) -> bool:
