@@ -5,6 +5,7 @@ slow: the events it could not take are dropped here and it heals from the databa
 """
 
 import asyncio
+import contextlib
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -15,55 +16,96 @@ from raconteur.services.acting import Event
 BACKLOG = 256
 
 
+class Waker:
+    """Wakes the readers of one event loop, from any thread: all of a burst with one call, for each
+    call wakes the loop's own thread, and costs more than the event."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = loop
+        self._sleepers: list[asyncio.Event] = []
+        self._lock = threading.Lock()
+
+    def wake(self, sleeper: asyncio.Event) -> None:
+        with self._lock:
+            self._sleepers.append(sleeper)
+            first = len(self._sleepers) == 1
+        if first:
+            with contextlib.suppress(RuntimeError):  # its loop is closed, and nobody waits there
+                self.loop.call_soon_threadsafe(self._wake_all)
+
+    def _wake_all(self) -> None:
+        with self._lock:
+            sleepers, self._sleepers = self._sleepers, []
+        for sleeper in sleepers:
+            sleeper.set()
+
+
 class Subscription:
     """One reader's waiting room. Made and used in an event loop, filled from any thread."""
 
-    def __init__(
-        self, loop: asyncio.AbstractEventLoop, leave: Callable[["Subscription"], None]
-    ) -> None:
-        self._loop = loop
+    def __init__(self, waker: Waker, leave: Callable[["Subscription"], None]) -> None:
+        self._waker = waker
         self._leave = leave
         self._waiting: deque[Event] = deque()
         self._wake = asyncio.Event()
-        self._overflowed = False
+        self._missed = False
         self._lock = threading.Lock()
 
     async def take(self, timeout: float) -> list[Event] | None:
-        """All events waiting, [] after `timeout` seconds without one, None after an overflow."""
-        try:
-            await asyncio.wait_for(self._wake.wait(), timeout)
-        except TimeoutError:
-            return []
+        """All events waiting, [] after `timeout` seconds without one, None when some were missed:
+        look at the database."""
+        if not self._wake.is_set():
+            # Half the cost of `asyncio.wait_for`, and this is done for each event of each reader.
+            timer = self._waker.loop.call_later(timeout, self._wake.set)
+            try:
+                await self._wake.wait()
+            finally:
+                timer.cancel()
         with self._lock:
             self._wake.clear()
-            taken, overflowed = list(self._waiting), self._overflowed
+            taken, missed = list(self._waiting), self._missed
             self._waiting.clear()
-            self._overflowed = False
-        return None if overflowed else taken
+            self._missed = False
+        return None if missed else taken
 
     def close(self) -> None:
         self._leave(self)
 
     def put(self, event: Event) -> None:
         with self._lock:
-            if self._overflowed:
+            if self._missed:
                 return
-            if len(self._waiting) >= BACKLOG:
-                self._waiting.clear()
-                self._overflowed = True
-            else:
+            if len(self._waiting) < BACKLOG:
                 self._waiting.append(event)
-            first = len(self._waiting) <= 1
-        # One wake-up is enough for all that follows until the reader takes them.
-        if first and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._wake.set)
+                # One wake-up is enough for all that follows until the reader takes them.
+                if len(self._waiting) == 1:
+                    self._waker.wake(self._wake)
+                return
+        self.miss()
+
+    def miss(self) -> None:
+        """Something did not arrive. What waits is not needed: the database has it too."""
+        with self._lock:
+            if not self._missed:
+                self._waiting.clear()
+                self._missed = True
+                self._waker.wake(self._wake)
+
+
+def _nothing(_: int) -> None:
+    return
 
 
 class Bus:
-    """Subscriptions by story."""
+    """Subscriptions by story.
 
-    def __init__(self) -> None:
+    changed  called with a story, from any thread, after its first reader came or its last one left
+    """
+
+    def __init__(self, changed: Callable[[int], None] = _nothing) -> None:
+        self._changed = changed
         self._by_story: dict[int, set[Subscription]] = {}
+        self._waker: Waker | None = None
         self._lock = threading.Lock()
 
     def subscribe(self, story_id: int) -> Subscription:
@@ -73,17 +115,40 @@ class Bus:
             with self._lock:
                 left = self._by_story.get(story_id, set())
                 left.discard(subscription)
-                if not left:
-                    self._by_story.pop(story_id, None)
+                last = not left and self._by_story.pop(story_id, None) is not None
+            if last:
+                self._changed(story_id)
 
-        subscription = Subscription(asyncio.get_running_loop(), leave)
+        loop = asyncio.get_running_loop()
         with self._lock:
+            if self._waker is None or self._waker.loop is not loop:
+                self._waker = Waker(loop)
+            subscription = Subscription(self._waker, leave)
+            first = story_id not in self._by_story
             self._by_story.setdefault(story_id, set()).add(subscription)
+        if first:
+            self._changed(story_id)
         return subscription
 
     def publish(self, story_id: int, event: Event) -> None:
         """Tell every reader of a story. From any thread; never waits for a reader."""
-        with self._lock:
-            readers = tuple(self._by_story.get(story_id, ()))
-        for reader in readers:
+        for reader in self._readers(story_id):
             reader.put(event)
+
+    def miss(self, story_id: int) -> None:
+        """Tell every reader of a story that something did not arrive."""
+        for reader in self._readers(story_id):
+            reader.miss()
+
+    def stories(self) -> list[int]:
+        """Those that somebody reads."""
+        with self._lock:
+            return list(self._by_story)
+
+    def is_read(self, story_id: int) -> bool:
+        with self._lock:
+            return story_id in self._by_story
+
+    def _readers(self, story_id: int) -> tuple[Subscription, ...]:
+        with self._lock:
+            return tuple(self._by_story.get(story_id, ()))

@@ -10,13 +10,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from raconteur.craft.piece import Piece
 from raconteur.engine.hand import Ending, Hand, NotKept, Refused
 from raconteur.services.acting import Event
 from raconteur.store import pieces, stories
-from raconteur.store.base import DatabaseError, Session, Sessions, writing
+from raconteur.store.base import DatabaseError, Session, Sessions, is_away, writing
 from raconteur.store.pieces import Growth
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 INTERVAL_S = 0.1
 # How long a writer steps aside for its own first words (without it they are .8 ms later).
 COURTESY_S = 0.001
-# A database that is locked or full is asked again before its writers are told.
+# A database that is locked or full is asked again before its writers are told. One that is away is
+# waited for: no passage fails for that.
 TRIES, PAUSE_S = 3, 0.3
 # Characters one passage may have waiting before its writer is made to wait.
 MOST_WAITING = 20_000
@@ -44,11 +45,17 @@ class _Load:
 
 
 class Committer:
-    """start(), then `put` and `end` from any writer's thread, then stop()."""
+    """start(), then `put` and `end` from any writer's thread, then stop().
 
-    def __init__(self, sessions: Sessions, publish: Publish) -> None:
+    closing  set when this process is about to end, and waits for nothing any more
+    """
+
+    def __init__(
+        self, sessions: Sessions, publish: Publish, closing: threading.Event | None = None
+    ) -> None:
         self._sessions = sessions
         self._publish = publish
+        self._closing = closing or threading.Event()
         self._waiting: dict[int, Hand] = {}
         self._changed = threading.Condition()
         self._committing = threading.Lock()
@@ -73,11 +80,13 @@ class Committer:
             if hand.failure is not None:
                 raise hand.failure
             hand.take(piece)
+            idle = not self._waiting
             self._waiting[hand.passage_id] = hand
             first = bool(hand.text) and not hand.shown
-            if not first:
+            if idle and not first:
+                # Somebody who waits already has the committer's clock running.
                 self._changed.notify_all()
-            while len(hand.text) > MOST_WAITING and hand.failure is None and not self._stopping:
+            while len(hand.text) > MOST_WAITING and hand.failure is None and not self._ending():
                 self._changed.wait(1.0)
         if first:
             self._commit_waiting()
@@ -118,7 +127,8 @@ class Committer:
         committed in its order."""
         with self._committing:
             with self._changed:
-                loads = [_load(hand) for hand in self._waiting.values()]
+                # In one order everywhere, so that no two processes wait for each other's rows.
+                loads = [_load(hand) for _, hand in sorted(self._waiting.items())]
                 self._waiting.clear()
             if loads:
                 self._deliver(loads)
@@ -168,13 +178,22 @@ class Committer:
                 _settle(load)
 
     def _commit_patiently(self, loads: list[_Load]) -> dict[int, list[Event]]:
-        for _ in range(TRIES - 1):
+        refused = 0
+        while True:
             try:
                 return self._commit(loads)
             except DatabaseError as error:
+                away = is_away(error)
+                refused += not away
+                if refused >= TRIES or (away and self._ending()):
+                    raise
                 log.warning("the database did not take the text, trying again: %s", error)
-                time.sleep(PAUSE_S)
-        return self._commit(loads)
+            self._closing.wait(PAUSE_S)
+            # What was lost may have been the word that all is done.
+            loads = [replace(load, growth=replace(load.growth, again=True)) for load in loads]
+
+    def _ending(self) -> bool:
+        return self._stopping or self._closing.is_set()
 
     def _commit(self, loads: list[_Load]) -> dict[int, list[Event]]:
         """One transaction; the events to publish, by passage, once it is committed."""

@@ -10,13 +10,19 @@ log = logging.getLogger(__name__)
 
 AGAIN_S = 5.0
 
+Look = Callable[[int, int | None], None]
+Ring = tuple[int, int | None]
+
 
 class ThreadBell:
-    """`ring(passage_id)` makes some thread look at that passage, in order of ringing."""
+    """Each ring makes some thread look, in order of ringing.
 
-    def __init__(self, look: Callable[[int], None], threads: int) -> None:
+    look(passage_id, over): `over` is the fence of a holder who is presumed dead, None for a turn
+    """
+
+    def __init__(self, look: Look, threads: int) -> None:
         self._look = look
-        self._rung: queue.SimpleQueue[int | None] = queue.SimpleQueue()
+        self._rung: queue.SimpleQueue[Ring | None] = queue.SimpleQueue()
         self._threads = [
             threading.Thread(target=self._serve, name=f"writer-{n}", daemon=True)
             for n in range(threads)
@@ -27,10 +33,17 @@ class ThreadBell:
             thread.start()
 
     def ring(self, passage_id: int) -> None:
-        self._rung.put(passage_id)
+        """Somebody waits for this passage; whose turn it is, the look decides."""
+        self._rung.put((passage_id, None))
+
+    def take_over(self, passage_id: int, over: int) -> None:
+        """This passage's holder is presumed dead."""
+        self._rung.put((passage_id, over))
 
     def stop(self, timeout: float) -> None:
         """Take no more; wait at most `timeout` seconds until all hands are empty."""
+        while not self._rung.empty():
+            self._rung.get()
         for _ in self._threads:
             self._rung.put(None)
         until = time.monotonic() + timeout
@@ -38,16 +51,16 @@ class ThreadBell:
             thread.join(max(0.0, until - time.monotonic()))
 
     def _serve(self) -> None:
-        while (passage_id := self._rung.get()) is not None:
+        while (ring := self._rung.get()) is not None:
             try:
-                self._look(passage_id)
+                self._look(*ring)
             except Exception:
                 # An edge: whatever went wrong with one passage (a locked database, say), the
                 # thread serves the next, and looks at this one again later.
-                log.exception("a passage could not be written", extra={"passage": passage_id})
-                self._ring_later(passage_id)
+                log.exception("a passage could not be written", extra={"passage": ring[0]})
+                self._ring_later(ring)
 
-    def _ring_later(self, passage_id: int) -> None:
-        timer = threading.Timer(AGAIN_S, self.ring, (passage_id,))
+    def _ring_later(self, ring: Ring) -> None:
+        timer = threading.Timer(AGAIN_S, self._rung.put, (ring,))
         timer.daemon = True
         timer.start()

@@ -40,6 +40,8 @@ class Hand:
     plan: Json | None = None
     title: str | None = None
     ending: Ending | None = None
+    # A commit of what waits was tried before, and may have come through.
+    again: bool = False
     shown: bool = False
     failure: Exception | None = None
     # Somebody waits for `settled`, which is set after every commit that was tried.
@@ -66,19 +68,24 @@ class Hand:
             self.spans,
             self.craft_state,
             self.plan,
+            self.again,
         )
+        self.again = False
         self.offset += len(self.text)
         self.text, self.spans, self.craft_state, self.plan = "", [], None, None
         return growth
 
     def give_back(self, growth: Growth) -> None:
         """The commit failed: what it carried waits again, before what came since."""
-        self.offset = growth.offset
+        self.offset, self.again = growth.offset, True
         self.text = growth.text + self.text
         self.spans = [*growth.spans, *self.spans]
         self.craft_state = self.craft_state or growth.craft_state
         self.plan = self.plan or growth.plan
 
     def _span(self, length: int, author: str, chooser: str) -> None:
-        if length:
+        last = self.spans[-1] if self.spans else None
+        if last and last["author"] == author and last["chooser"] == chooser:
+            last["length"] = int(str(last["length"])) + length
+        elif length:
             self.spans.append({"length": length, "author": author, "chooser": chooser})

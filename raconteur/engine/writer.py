@@ -13,14 +13,15 @@ from raconteur import craft
 from raconteur.engine import failures
 from raconteur.engine.committer import Committer
 from raconteur.engine.hand import Ending, Hand, NotKept, Refused
+from raconteur.engine.heart import Heart, Hold
 from raconteur.engine.job import Job, load, read
 from raconteur.models.client import ModelClient
 from raconteur.models.errors import ModelError
 from raconteur.models.registry import Models
 from raconteur.observe import trace
 from raconteur.services.acting import Event
-from raconteur.store import passages, pieces
-from raconteur.store.base import DatabaseError, Sessions, writing
+from raconteur.store import passages, pieces, turns
+from raconteur.store.base import DatabaseError, Session, Sessions, writing
 
 log = logging.getLogger(__name__)
 
@@ -33,23 +34,45 @@ ENDING_PAUSE_S = 2.0
 @dataclass(frozen=True, slots=True)
 class Writer:
     """wait_ready() returns when the embedded server answers again, or raises ModelError;
-    `closing` is set when this process is about to end."""
+    `closing` is set when this process is about to end; `share` is how many passages of one user
+    are written at once."""
 
     sessions: Sessions
     committer: Committer
     models: Models
     publish: Callable[[int, Event], None]
+    ring: Callable[[int], None]
+    heart: Heart
     wait_ready: Callable[[], None]
     closing: threading.Event
+    share: int
 
-    def write(self, passage_id: int) -> None:
-        """Write until the passage ends, or somebody else holds it, or this process closes."""
+    def take_a_turn(self, rung: int | None = None) -> int | None:
+        """Write the passage whose turn it is, if there is one; its id. See `write`."""
+        return self._claim_and_write(lambda session: turns.next_id(session, self.share), None, rung)
+
+    def write(
+        self, passage_id: int, over: int | None = None, rung: int | None = None
+    ) -> int | None:
+        """Write this passage until it ends, somebody else holds it, or this process closes.
+
+        over  the fence of a holder who is presumed dead
+        rung  the passage whose ring is answered
+        """
+        return self._claim_and_write(lambda _: passage_id, over, rung)
+
+    def _claim_and_write(
+        self, choose: Callable[[Session], int | None], over: int | None, rung: int | None
+    ) -> int | None:
         # A claim that lost power forgets leaves the passage queued, which is as good; the first
         # commit of text brings it to the disk. Waiting here would be 3 ms before the first word.
         with writing(self.sessions, synced=False) as session:
-            fence = pieces.claim(session, passage_id)
+            passage_id = choose(session)
+            if passage_id is None:
+                return None
+            fence = pieces.claim(session, passage_id, over, rung)
             if fence is None:
-                return
+                return None
             job = read(session, passage_id, fence, begun=fence > 1)
         token = trace.current.set(job.trace_id)
         try:
@@ -59,47 +82,81 @@ class Writer:
             log.info("no longer ours to write", extra={"passage": passage_id})
         finally:
             trace.current.reset(token)
+        return passage_id
 
     def _write(self, job: Job) -> None:
         restarts = 0
-        while True:
-            hand = Hand(job.passage_id, job.story_id, job.fence, len(job.text))
-            try:
-                self._let_the_craft_write(job, hand)
-                return
-            except ModelError as error:
-                log.warning("the model failed: %s (%s)", error, error.code)
-                again = self.models.kind(job.model) in ("bundled", "file")
-                if not again or error.permanent or restarts >= RESTARTS or self.closing.is_set():
-                    self._end(hand, Ending(passages.FAILED, failures.of_model(error)))
+        with self.heart.holding(job.passage_id, job.fence) as hold:
+            while True:
+                hand = Hand(job.passage_id, job.story_id, job.fence, len(job.text))
+                try:
+                    error = self._let_the_craft_write(job, hand, hold)
+                    restarts += 1
+                    if error is None or not self._goes_on(job, hand, hold, error, restarts):
+                        return
+                except NotKept:
+                    self._end(hand, Ending(passages.FAILED, failures.of_code("storage")))
                     return
-                restarts += 1
-                # What was read of the answer before it broke off is text like any other.
-                self.committer.flush(hand)
-                self._wait_for_the_model()
-            except NotKept:
-                self._end(hand, Ending(passages.FAILED, failures.of_code("storage")))
-                return
-            except (Refused, DatabaseError):
-                raise
-            except Exception:
-                log.exception("the craft failed", extra={"passage": job.passage_id})
-                self._end(hand, Ending(passages.FAILED, failures.of_code("internal")))
-                return
-            job = load(self.sessions, job.passage_id, job.fence)
+                except (Refused, DatabaseError):
+                    raise
+                except Exception:
+                    log.exception("the craft failed", extra={"passage": job.passage_id})
+                    self._end(hand, Ending(passages.FAILED, failures.of_code("internal")))
+                    return
+                job = load(self.sessions, job.passage_id, job.fence)
 
-    def _let_the_craft_write(self, job: Job, hand: Hand) -> None:
+    def _goes_on(self, job: Job, hand: Hand, hold: Hold, error: ModelError, restarts: int) -> bool:
+        """Whether to try again, now that the model failed so many times."""
+        if hold.lost:
+            raise Refused("stopped, or taken over") from error
         if self.closing.is_set():
-            return
+            self._lay_down(hand)
+            return False
+        log.warning("the model failed: %s (%s)", error, error.code)
+        if restarts > self._restarts(job, error):
+            self._end(hand, Ending(passages.FAILED, failures.of_model(error)))
+            return False
+        # What was read of the answer before it broke off is text like any other.
+        self.committer.flush(hand)
+        self._wait_for_the_model()
+        return True
+
+    def _restarts(self, job: Job, error: ModelError) -> int:
+        """How often a passage goes on by itself after such an error."""
+        ours = self.models.kind(job.model) in ("bundled", "file")
+        return RESTARTS if ours and not error.permanent else 0
+
+    def _let_the_craft_write(self, job: Job, hand: Hand, hold: Hold) -> ModelError | None:
+        """What the model failed with; None when the passage has ended, or was laid down."""
+        try:
+            self._write_to_the_end(job, hand, hold)
+        except ModelError as error:
+            return error
+        return None
+
+    def _write_to_the_end(self, job: Job, hand: Hand, hold: Hold) -> None:
         pen = self.models.pen(job.model)
+        hold.interrupt = pen.cancel
+        if hold.lost:
+            # Told before there was anything to interrupt.
+            pen.cancel()
         writing_on = craft.write(job.brief, job.text, job.plan, job.state, pen)
         with contextlib.closing(writing_on):
             for piece in writing_on:
                 self.committer.put(hand, piece)
                 if self.closing.is_set():
-                    # The row stays `writing`; whoever starts next goes on from its text.
+                    self._lay_down(hand)
                     return
         self._end(hand, Ending(passages.DONE, provenance=_provenance(job, pen)))
+
+    def _lay_down(self, hand: Hand) -> None:
+        """Leave the passage to somebody else, with all that was read of the model's answer."""
+        self.committer.flush(hand)
+        with writing(self.sessions) as session:
+            released = pieces.release(session, hand.passage_id, hand.fence)
+        if released:
+            self.publish(hand.story_id, Event("state", hand.passage_id, state=passages.QUEUED))
+            self.ring(hand.passage_id)
 
     def _wait_for_the_model(self) -> None:
         with contextlib.suppress(ModelError):

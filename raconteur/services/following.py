@@ -70,6 +70,11 @@ class Follower:
         if self.cursor is not None:
             self.sent[self.cursor.passage] = self.cursor.offset
 
+    @property
+    def waits(self) -> bool:
+        """Whether something it was told of has not ended."""
+        return not self.ended.issuperset(self.sent)
+
     def begin(self, path: Iterable[Standing], every: Iterable[Standing]) -> Iterator[Line]:
         """The first snapshot. Without a cursor: the path from its start. With one: the rest of its
         passage, then the later ones in order of creation."""
@@ -110,9 +115,12 @@ class Follower:
             if self.sent.setdefault(event.passage, 0) < event.length:
                 raise Gap
             yield from self._end(event.passage, event.state, event.error)
+        elif event.passage in self.ended:
+            # It goes on, or another process was late to say what came before the end.
+            self.ended.discard(event.passage)
+            raise Gap
         else:
             self.sent.setdefault(event.passage, 0)
-            self.ended.discard(event.passage)
             yield self._state(event.passage, event.state, event.error, None)
 
     def _live_text(self, event: Event) -> Iterator[Line]:

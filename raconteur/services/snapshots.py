@@ -15,7 +15,7 @@ def of(acting: Acting, story_id: int) -> tuple[Sequence[Standing], Sequence[Stan
     if head_id is None:
         raise NotFound(f"There is no story {story_id}.")
     every = passages.sketches(acting.session, story_id)
-    growing = [each.id for each in every if each.state == passages.WRITING]
+    growing = [each.id for each in every if each.state in passages.LIVE]
     texts = pieces.texts(acting.session, growing) if growing else {}
     standing = {each.id: _standing(each, texts.get(each.id, "")) for each in every}
     shown = [standing[each.id] for each in passages.path(every, head_id)]

@@ -50,8 +50,8 @@ def count_words(text: str) -> int:
 
 
 def full_text(session: Session, row: Passage) -> str:
-    """What is folded and, while it is being written, the pieces after it."""
-    if row.state != passages.WRITING:
+    """What is folded and, until it ends, the pieces after it."""
+    if row.state not in passages.LIVE or row.started_at is None:
         return row.text
     return row.text + pieces.texts(session, [row.id]).get(row.id, "")
 

@@ -112,6 +112,8 @@ def row(acting: Acting, passage_id: int) -> Passage:
 def _writable(acting: Acting, story_id: int) -> Story:
     """At most one passage of a story is being written at a time."""
     story = stories.row(acting, story_id)
+    # Two who ask at the same moment: the second waits here, and then sees what the first began.
+    stories_store.lock(acting.session, story)
     if story.deleted_at is not None:
         raise Conflict("trashed", "This story is in the trash. Take it back first.")
     for each in passages.of_story(acting.session, story.id):

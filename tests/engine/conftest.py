@@ -11,6 +11,7 @@ from raconteur.craft.brief import Brief
 from raconteur.craft.pen import Pen
 from raconteur.craft.piece import Piece, Span
 from raconteur.engine.committer import Committer
+from raconteur.engine.heart import Heart
 from raconteur.engine.writer import Writer
 from raconteur.models.errors import ModelError
 from raconteur.models.registry import Models
@@ -34,10 +35,12 @@ class Desk:
     acting: Acting
     sessions: Sessions
     committer: Committer
+    heart: Heart
     writer: Writer
     monkeypatch: pytest.MonkeyPatch
     events: list[tuple[int, Event]]
     waits: list[int] = field(default_factory=list)
+    rung: list[int] = field(default_factory=list)
 
     def begin(self, **wish: Any) -> StoryView:
         return writing.begin(self.acting, Wish(**{"prompt": "A bear", **wish}))
@@ -79,10 +82,15 @@ def desk(
         if len(waits) > 10:
             raise ModelError("unreachable", "never came back")
 
-    committer = Committer(sessions, publish)
+    committer, heart = Committer(sessions, publish), Heart(sessions)
     committer.start()
+    heart.start()
     closing = threading.Event()
-    writer = Writer(sessions, committer, models, publish, wait_ready, closing)
-    yield Desk(acting, sessions, committer, writer, monkeypatch, events, waits)
+    rung: list[int] = []
+    writer = Writer(
+        sessions, committer, models, publish, rung.append, heart, wait_ready, closing, share=2
+    )
+    yield Desk(acting, sessions, committer, heart, writer, monkeypatch, events, waits, rung)
     closing.set()
+    heart.stop()
     committer.stop()

@@ -1,17 +1,58 @@
 """What is written is committed soon, and shown only then."""
 
 import threading
+from collections.abc import Iterator
 
+import psycopg
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from raconteur.craft.piece import Piece
 from raconteur.engine import committer
 from raconteur.engine.committer import Committer
-from raconteur.engine.hand import Hand
+from raconteur.engine.hand import Hand, NotKept
 from raconteur.services.acting import Event
 from raconteur.store import pieces
-from raconteur.store.base import Sessions, writing
+from raconteur.store.base import DatabaseError, Session, Sessions, reading, writing
+from raconteur.store.pieces import Growth
 from tests.engine.conftest import Desk, piece
+
+PATIENCE_S = 10.0
+
+
+def away() -> DatabaseError:
+    refused: Exception = psycopg.OperationalError("connection refused")
+    return OperationalError("select 1", {}, refused)
+
+
+@pytest.fixture
+def hand(desk: Desk, sessions: Sessions) -> Hand:
+    """A claimed passage's."""
+    story = desk.begin()
+    passage_id = story.passages[0].row.id
+    with writing(sessions) as session:
+        fence = pieces.claim(session, passage_id)
+    assert fence is not None
+    return Hand(passage_id, story.row.id, fence, 0)
+
+
+@pytest.fixture
+def closing() -> threading.Event:
+    return threading.Event()
+
+
+@pytest.fixture
+def ours(desk: Desk, sessions: Sessions, closing: threading.Event) -> Iterator[Committer]:
+    found = Committer(sessions, lambda story, event: desk.events.append((story, event)), closing)
+    found.start()
+    yield found
+    closing.set()
+    found.stop()
+
+
+def kept(sessions: Sessions, hand: Hand) -> str:
+    with reading(sessions) as session:
+        return pieces.texts(session, [hand.passage_id]).get(hand.passage_id, "")
 
 
 def test_the_first_words_are_shown_at_once_though_a_plan_came_before(
@@ -40,3 +81,68 @@ def test_the_first_words_are_shown_at_once_though_a_plan_came_before(
         assert shown.is_set()
     finally:
         ours.stop()
+
+
+def test_a_database_that_is_away_is_waited_for(
+    ours: Committer, hand: Hand, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Far more often than one that refuses is asked again."""
+    tries, grow = [0], pieces.grow
+
+    def grow_at_last(session: Session, growth: Growth) -> bool:
+        tries[0] += 1
+        if tries[0] <= 10 * committer.TRIES:
+            raise away()
+        return grow(session, growth)
+
+    monkeypatch.setattr(committer, "PAUSE_S", 0.0)
+    monkeypatch.setattr(pieces, "grow", grow_at_last)
+    ours.put(hand, piece("Once "))
+    ours.put(hand, piece("upon"))
+    ours.flush(hand)
+    assert kept(sessions, hand) == "Once upon"
+
+
+def test_what_was_committed_though_the_answer_was_lost_is_there_once(
+    ours: Committer, desk: Desk, hand: Hand, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit, lost = Session.commit, [0]
+
+    def commit_and_lose_the_answer(session: Session) -> None:
+        commit(session)
+        lost[0] += 1
+        if lost[0] == 1:
+            raise away()
+
+    monkeypatch.setattr(committer, "PAUSE_S", 0.0)
+    monkeypatch.setattr(Session, "commit", commit_and_lose_the_answer)
+    ours.put(hand, piece("Once "))
+    ours.put(hand, piece("upon"))
+    ours.flush(hand)
+    assert kept(sessions, hand) == "Once upon"
+    assert "".join(event.text for event in desk.published("text")) == "Once upon"
+
+
+def test_a_process_that_ends_waits_for_no_database(
+    ours: Committer, hand: Hand, closing: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = threading.Event()
+
+    def gone(_session: Session, _growth: Growth) -> bool:
+        tried.set()
+        raise away()
+
+    monkeypatch.setattr(pieces, "grow", gone)
+    failures: list[Exception] = []
+
+    def flush() -> None:
+        with pytest.raises(NotKept) as caught:
+            ours.flush(hand)
+        failures.append(caught.value)
+
+    waiting = threading.Thread(target=flush)
+    waiting.start()
+    assert tried.wait(PATIENCE_S)
+    closing.set()
+    waiting.join(PATIENCE_S)
+    assert failures

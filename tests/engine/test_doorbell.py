@@ -13,7 +13,7 @@ def test_a_look_that_failed_is_repeated_later(monkeypatch: pytest.MonkeyPatch) -
     looks: list[int] = []
     seen = threading.Event()
 
-    def look(passage_id: int) -> None:
+    def look(passage_id: int, _over: int | None) -> None:
         looks.append(passage_id)
         if len(looks) == 1:
             raise OSError("the database is locked")
@@ -28,14 +28,16 @@ def test_a_look_that_failed_is_repeated_later(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_several_are_written_at_once_and_the_rest_wait() -> None:
-    both, release = threading.Barrier(3), threading.Event()
+    both, release, third = threading.Barrier(3), threading.Event(), threading.Event()
     looks: list[int] = []
 
-    def look(passage_id: int) -> None:
+    def look(passage_id: int, _over: int | None) -> None:
         looks.append(passage_id)
         if passage_id < 3:
             both.wait(5)
             release.wait(5)
+        else:
+            third.set()
 
     bell = ThreadBell(look, threads=2)
     bell.start()
@@ -44,5 +46,6 @@ def test_several_are_written_at_once_and_the_rest_wait() -> None:
     both.wait(5)
     assert sorted(looks) == [1, 2]
     release.set()
+    assert third.wait(5)
     bell.stop(5)
     assert sorted(looks) == [1, 2, 3]

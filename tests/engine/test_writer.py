@@ -153,7 +153,7 @@ def test_who_is_stopped_writes_no_more(desk: Desk) -> None:
     assert len(written) < 10
 
 
-def test_a_closing_process_leaves_the_row_to_who_comes_next(desk: Desk) -> None:
+def test_a_closing_process_lays_its_passage_down_and_rings_for_it(desk: Desk) -> None:
     def closes(text: str) -> Iterator[Piece]:
         if text:
             yield piece(" was.")
@@ -166,10 +166,11 @@ def test_a_closing_process_leaves_the_row_to_who_comes_next(desk: Desk) -> None:
     story = desk.begin()
     passage_id = story.passages[0].row.id
     desk.writer.write(passage_id)
-    desk.committer.flush_all()
     desk.read_anew()
     [passage] = stories.get(desk.acting, story.row.id).passages
-    assert (passage.row.state, passage.text) == ("writing", "Once")
+    assert (passage.row.state, passage.text) == ("queued", "Once")
+    assert desk.rung == [passage_id]
+    assert [event.state for event in desk.published("state")] == ["writing", "queued"]
     desk.writer.closing.clear()
     desk.writer.write(passage_id)
     desk.read_anew()

@@ -123,3 +123,25 @@ def test_every_character_arrives_once_whatever_is_lost_or_cut(
     got += list(follower.heal([standing(TEXT, "done")]))
     assert texts(got) == TEXT
     assert got[-1].id == f"1:{len(TEXT)}:end"
+
+
+def test_what_comes_after_an_end_is_believed_only_if_the_database_says_so() -> None:
+    follower = Follower()
+    list(follower.begin([standing("One.", "done")], []))
+    late = Event("state", 1, state="writing")
+    with pytest.raises(Gap):
+        list(follower.live(late))
+    assert [line.data["state"] for line in follower.heal([standing("One.", "done")])] == ["done"]
+    with pytest.raises(Gap):
+        list(follower.live(late))
+    assert [line.data["state"] for line in follower.heal([standing("One.")])] == ["writing"]
+    assert texts(list(follower.live(Event("text", 1, offset=4, text=" Two.")))) == " Two."
+
+
+def test_a_reader_waits_as_long_as_anything_has_not_ended() -> None:
+    follower = Follower()
+    assert not follower.waits
+    list(follower.begin([standing("One.", "done", 1), standing("T", passage=2)], []))
+    assert follower.waits
+    list(follower.live(Event("state", 2, state="stopped", length=1)))
+    assert not follower.waits
