@@ -16,7 +16,7 @@ from pydantic_settings import (
 )
 
 PREFIX = "RACONTEUR_"
-SECRETS = ("database_url", "model_key")
+SECRETS = ("database_url", "model_key", "broker_url", "bus_url")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -67,7 +67,15 @@ class Settings(BaseSettings):
     model_file: Path | None = None
     ollama_url: str = "http://127.0.0.1:11434"
 
+    # Between machines: a message queue (RabbitMQ or Redis), and Redis for what is told to readers.
+    broker_url: str = ""
+    bus_url: str = ""
+
     writers: int = Field(default=4, ge=1, le=64, description="stories written at once")
+
+    stories_at_once: int = Field(
+        default=4, ge=1, le=1000, description="passages of one user written at once"
+    )
 
     # Set by `raconteur serve` for the process it starts, not by people.
     embedded_url: str = ""
@@ -113,6 +121,11 @@ class Settings(BaseSettings):
     @property
     def models_dir(self) -> Path:
         return self.data_dir / "models"
+
+    @property
+    def backups_dir(self) -> Path:
+        """Where copies go that nobody asked for by name."""
+        return self.data_dir / "backups"
 
     @property
     def origins(self) -> list[str]:
