@@ -3,26 +3,34 @@
 import logging
 import os
 import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from raconteur.engine.bus import Bus
-from raconteur.engine.committer import Committer
-from raconteur.engine.doorbell import ThreadBell
+from raconteur.engine.pool import Room, WriterPool
 from raconteur.engine.readiness import Readiness
-from raconteur.engine.writer import Writer
 from raconteur.models.discovery import Discovery, configured
 from raconteur.models.probe import probe
 from raconteur.models.registry import Models
 from raconteur.observe import logs
 from raconteur.orphans import die_with
+from raconteur.services.acting import Event
 from raconteur.services.config import DEFAULTS
 from raconteur.settings import Settings, load
-from raconteur.store import config, passages, users
-from raconteur.store.base import Sessions, open_engine, open_sessions, reading, writing
+from raconteur.store import config, users
+from raconteur.store.base import (
+    Engine,
+    Sessions,
+    one_at_a_time,
+    open_engine,
+    open_sessions,
+    writing,
+)
 from raconteur.web.app import create_app
 from raconteur.web.asgi import build
 from raconteur.web.cors import Cors
 from raconteur.web.edge import App
-from raconteur.web.wiring import Wiring
+from raconteur.web.wiring import Subscription, Wiring
 
 log = logging.getLogger(__name__)
 
@@ -43,48 +51,86 @@ def models_of(settings: Settings) -> Models:
 
 
 def application() -> App:
-    """What the ASGI server runs in its worker process."""
-    die_with(os.getppid())
-    settings = load()
-    logs.configure(settings.log_path, settings.log_level)
-    engine = open_engine(settings.database)
-    sessions = open_sessions(engine)
-    bus, closing, models = Bus(), threading.Event(), models_of(settings)
-    committer = Committer(sessions, bus.publish)
-    readiness = Readiness(settings.embedded_url, settings.embedded_key, closing)
-    writer = Writer(sessions, committer, models, bus.publish, readiness.wait, closing)
-    bell = ThreadBell(writer.write, settings.writers)
-    user_id = _install(sessions)
-    wiring = Wiring(bell.ring, bus.publish, models, sessions, bus.subscribe, user_id)
+    """All in one, as the ASGI server's worker process: the web, the writers, the bus between."""
+    base = base_of()
+    bus, room = Bus(), Room(base.settings.writers, base.settings.stories_at_once)
+    pool = pool_of(base, bus.publish, room)
 
     def startup() -> None:
-        committer.start()
-        bell.start()
-        _ring_unfinished(sessions, bell)
+        pool.start(alone=True)
+
+    def shutdown() -> None:
+        pool.stop(PATIENCE_S)
+
+    return web_of(base, Ways(pool.ring, bus.publish, bus.subscribe), startup, shutdown)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What every role has."""
+
+    settings: Settings
+    engine: Engine
+    sessions: Sessions
+    models: Models
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How this process reaches writers and readers."""
+
+    ring: Callable[[int], None]
+    publish: Callable[[int, Event], None]
+    subscribe: Callable[[int], Subscription]
+    parts: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
+
+
+def base_of(settings: Settings | None = None) -> Base:
+    if settings is None:
+        # In a worker process of the ASGI server, which must not outlive it.
+        die_with(os.getppid())
+        settings = load()
+        logs.configure(settings.log_path, settings.log_level)
+    engine = open_engine(settings.database)
+    return Base(settings, engine, open_sessions(engine), models_of(settings))
+
+
+def pool_of(
+    base: Base,
+    publish: Callable[[int, Event], None],
+    room: Room,
+    call: Callable[[int], None] | None = None,
+) -> WriterPool:
+    closing = threading.Event()
+    readiness = Readiness(base.settings.embedded_url, base.settings.embedded_key, closing)
+    return WriterPool(base.sessions, base.models, publish, readiness.wait, closing, room, call)
+
+
+def web_of(
+    base: Base, ways: Ways, startup: Callable[[], None], shutdown: Callable[[], None]
+) -> App:
+    settings, models = base.settings, base.models
+    user_id = _install(base.sessions)
+    wiring = Wiring(
+        ways.ring, ways.publish, models, base.sessions, ways.subscribe, user_id, ways.parts
+    )
+
+    def begin() -> None:
+        startup()
         # What can write is asked once before anybody wants to know.
         threading.Thread(target=models.choices, daemon=True).start()
 
-    def shutdown() -> None:
-        closing.set()
+    def end() -> None:
+        shutdown()
         models.close()
-        bell.stop(PATIENCE_S)
-        committer.stop(PATIENCE_S)
-        engine.dispose()
+        base.engine.dispose()
 
-    flask = create_app(settings, wiring)
-    return build(flask, wiring, Cors(settings.origins), startup, shutdown)
+    return build(create_app(settings, wiring), wiring, Cors(settings.origins), begin, end)
 
 
 def _install(sessions: Sessions) -> int:
     """The rows that must be there: the default configuration, the local user, whose id it is."""
     with writing(sessions) as session:
+        one_at_a_time(session)
         config.insert_missing(session, DEFAULTS)
         return users.local_id(session)
-
-
-def _ring_unfinished(sessions: Sessions, bell: ThreadBell) -> None:
-    """What was being written when the last server ended goes on where its text ends."""
-    with reading(sessions) as session:
-        for passage_id in passages.unfinished(session):
-            log.info("going on with an unfinished passage", extra={"passage": passage_id})
-            bell.ring(passage_id)

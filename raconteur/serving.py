@@ -27,19 +27,35 @@ log = logging.getLogger(__name__)
 GRACE_S = 3
 
 
-def serve(settings: Settings) -> None:
-    """Serve until interrupted, then end every process that was started."""
+def serve(settings: Settings, *, wait: bool = False) -> None:
+    """Serve until interrupted, then end every process that was started.
+
+    wait  for a database or a model elsewhere that cannot be reached yet
+    """
     # One writer a log file: the supervisor has its own beside the web process's.
     logs.configure(settings.log_path.with_suffix(".serve.log"), settings.log_level)
     with contextlib.ExitStack() as stack:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         stack.enter_context(_alone(settings.data_dir))
         _insist_on_free_port(settings)
+        if settings.database_url or settings.model_url:
+            _reach(wait)
         _migrate()
         stack.enter_context(_metrics_folder())
         stack.enter_context(_embedded_model(settings))
         _announce(settings)
-        _serve_web(settings)
+        _serve_web(settings, "raconteur.assembly:application")
+
+
+def web(settings: Settings) -> None:
+    """The web alone until interrupted; writers, broker and bus are elsewhere."""
+    logs.configure(settings.log_path.with_suffix(".serve.log"), settings.log_level)
+    with contextlib.ExitStack() as stack:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        _insist_on_free_port(settings)
+        stack.enter_context(_metrics_folder())
+        _announce(settings)
+        _serve_web(settings, "raconteur.cluster:web")
 
 
 @contextlib.contextmanager
@@ -67,12 +83,20 @@ def _insist_on_free_port(settings: Settings) -> None:
             sys.exit(1)
 
 
+def _reach(wait: bool) -> None:
+    """In a child of its own: what knows how to reach things is heavy."""
+    command = [sys.executable, "-m", "raconteur", "reach", *(["--wait"] if wait else [])]
+    if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:
+        sys.exit(1)
+
+
 def _migrate() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "raconteur", "migrate"], capture_output=True, text=True, check=False
     )
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        last = last.removeprefix("raconteur: ")
         click.echo(f"raconteur: the database could not be brought up to date: {last}", err=True)
         sys.exit(1)
 
@@ -126,16 +150,17 @@ def _weights(settings: Settings) -> Path | None:
 def _announce(settings: Settings) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"Raconteur is at http://{host}:{settings.port}  (Ctrl-C ends it)")
-    click.echo(f"Stories are kept in {settings.data_dir}")
+    where = settings.data_dir if not settings.database_url else "the database"
+    click.echo(f"Stories are kept in {where}")
 
 
-def _serve_web(settings: Settings) -> None:
+def _serve_web(settings: Settings, application: str) -> None:
     from granian.constants import Interfaces
 
     from raconteur.granian import TO_THE_ROOT_LOGGER, WebServer
 
     WebServer(
-        "raconteur.assembly:application",
+        application,
         address=settings.host,
         port=settings.port,
         interface=Interfaces.ASGI,

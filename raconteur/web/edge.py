@@ -112,12 +112,15 @@ class _Answered:
         )
 
 
-async def send_problem(send: Send, status: int, detail: str) -> None:
-    """A problem, for the parts that live outside Flask."""
+async def send_problem(
+    send: Send, status: int, detail: str, more: Iterable[tuple[bytes, bytes]] = ()
+) -> None:
+    """A problem, for the parts that live outside Flask. `more`: further headers."""
     body = problems.body(status, detail).model_dump_json(exclude_none=True).encode()
     headers = [
         (b"content-type", problems.CONTENT_TYPE.encode()),
         (b"content-length", str(len(body)).encode()),
+        *more,
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -5,6 +5,7 @@ from flask import Response
 
 from raconteur.observe import metrics
 from raconteur.store.base import ask
+from raconteur.web.acting import wiring
 from raconteur.web.docs import problems_of
 from raconteur.web.extensions import db
 from raconteur.web.schemas.common import Health
@@ -22,11 +23,19 @@ def alive() -> dict[str, str]:
 
 @routes.get("/readyz")
 @routes.output(Health)
-@routes.doc(operation_id="readyz", responses=problems_of())
-def ready() -> dict[str, str]:
-    """The process can do its work: the database answers."""
+@routes.doc(operation_id="readyz", responses=problems_of(503))
+def ready() -> dict[str, object]:
+    """The process can do its work: the database answers.
+
+    What stories can wait for (the broker, the bus) is named in `parts` when it does not answer, and
+    the process stays ready: asking and reading go on, and so does writing once it is back.
+    """
     ask(db.session())
-    return {"status": "ok"}
+    away = [name for name, answers in wiring().parts.items() if not answers()]
+    return {
+        "status": "waiting" if away else "ok",
+        "parts": {name: "away" if name in away else "ok" for name in wiring().parts},
+    }
 
 
 @routes.get("/metrics")

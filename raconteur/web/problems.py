@@ -20,6 +20,10 @@ log = logging.getLogger(__name__)
 CONTENT_TYPE = "application/problem+json"
 TYPE = "urn:raconteur:problem:"
 
+# Seconds until it is worth asking again when the database did not answer.
+RETRY_AFTER_S = 5
+DATABASE_FAILED = "The database could not do this now. Nothing was changed."
+
 Errors = Mapping[str, Sequence[str]]
 
 
@@ -67,7 +71,9 @@ def register(app: Flask) -> None:
     def _database(_error: DatabaseError) -> Response:
         db.session.rollback()
         log.exception("the database failed")
-        return answer(503, "The database could not do this now. Nothing was changed.")
+        response = answer(503, DATABASE_FAILED)
+        response.headers["Retry-After"] = str(RETRY_AFTER_S)
+        return response
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response:

@@ -6,6 +6,7 @@ joins the two so that every character is sent once, in order.
 
 import asyncio
 import json
+import logging
 import re
 from collections.abc import Coroutine, Iterable
 from urllib.parse import parse_qs
@@ -14,19 +15,27 @@ from raconteur.services import snapshots
 from raconteur.services.acting import Acting
 from raconteur.services.errors import NotFound
 from raconteur.services.following import Follower, Gap, Line, Standing, parse
-from raconteur.store.base import reading
+from raconteur.store.base import DatabaseError, reading
 from raconteur.web.edge import ENDPOINT, Receive, Scope, Send, send_problem
+from raconteur.web.problems import DATABASE_FAILED, RETRY_AFTER_S
 from raconteur.web.wiring import Subscription, Wiring
+
+log = logging.getLogger(__name__)
 
 PATH = re.compile(r"/api/stories/(\d{1,15})/events/?")
 TEMPLATE = "/api/stories/<int:story_id>/events"
 KEEP_ALIVE_S = 15.0
+# A writer may be killed after it committed and before it said so. Who hears nothing for so long of
+# something that has not ended looks at the database.
+QUIET_S = 5.0
 
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-cache"),
     (b"x-accel-buffering", b"no"),
 ]
+
+RETRY = [(b"retry-after", str(RETRY_AFTER_S).encode())]
 
 Snapshot = tuple[Iterable[Standing], Iterable[Standing]]
 
@@ -53,6 +62,12 @@ class Stream:
                 path, every = await asyncio.to_thread(self._snapshot, story_id)
             except NotFound as error:
                 await send_problem(send, 404, str(error))
+                return
+            except DatabaseError:
+                log.exception("the database failed")
+                await send_problem(
+                    send, 503, DATABASE_FAILED, [(b"retry-after", str(RETRY_AFTER_S).encode())]
+                )
                 return
             await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
             await _send(send, follower.begin(path, every), comment=True)
@@ -82,12 +97,13 @@ class Stream:
         self, story_id: int, follower: Follower, subscription: Subscription, send: Send
     ) -> None:
         while True:
-            events = await subscription.take(KEEP_ALIVE_S)
-            if events == []:
+            waits = follower.waits
+            events = await subscription.take(QUIET_S if waits else KEEP_ALIVE_S)
+            if events == [] and not waits:
                 await _send(send, (), comment=True)
                 continue
             try:
-                if events is None:
+                if not events:
                     raise Gap
                 lines = [line for event in events for line in follower.live(event)]
             except Gap:

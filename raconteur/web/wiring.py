@@ -1,7 +1,7 @@
 """What the web part is given by whoever puts the application together."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from raconteur.models.registry import Models
@@ -22,7 +22,8 @@ class Subscription(Protocol):
 @dataclass(frozen=True, slots=True)
 class Wiring:
     """sessions serve the event stream, which lives outside Flask; user_id is the one local user's,
-    until there are accounts."""
+    until there are accounts; parts are those of other machines that stories can wait for, each
+    with whether it answers, as far as this process knows."""
 
     ring: Callable[[int], None]
     publish: Callable[[int, Event], None]
@@ -30,3 +31,4 @@ class Wiring:
     sessions: Sessions
     subscribe: Callable[[int], Subscription]
     user_id: int
+    parts: Mapping[str, Callable[[], bool]] = field(default_factory=dict)

@@ -15,6 +15,8 @@ from raconteur.store.passages import Passage
 from tests.conftest import Api
 from tests.web.test_stories import begin
 
+pytestmark = pytest.mark.usefixtures("sqlite")
+
 
 @contextmanager
 def full_disk(settings: Settings) -> Iterator[None]:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from raconteur.engine.bus import Bus
 from raconteur.services.acting import Event
 from raconteur.store import pieces
@@ -74,6 +76,24 @@ def test_what_is_written_while_watching_arrives_once_in_order(
             assert pieces.grow(session, growth)
         grow(fence, 15, "a bear.")
         await reader.until(lambda it: it.text == "Once there was a bear.")
+        await reader.leave()
+
+    watched(scene)
+
+
+def test_an_end_that_nobody_told_of_is_found(
+    watched: Watched, api: Api, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("raconteur.web.stream.QUIET_S", 0.05)
+    story = begin(api)
+
+    async def scene(watch: Any) -> None:
+        reader = watch(story["id"])
+        await reader.until(lambda it: it.status == 200)
+        # Its writer was killed after the commit.
+        finish(sessions, story["head"], "Once there was.")
+        await reader.until(lambda it: it.events and it.events[-1]["data"].get("state") == "done")
+        assert reader.text == "Once there was."
         await reader.leave()
 
     watched(scene)

@@ -321,7 +321,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The process can do its work: the database answers. */
+        /**
+         * The process can do its work: the database answers.
+         * @description What stories can wait for (the broker, the bus) is named in `parts` when it does not answer, and
+         *     the process stays ready: asking and reading go on, and so does writing once it is back.
+         */
         get: operations["readyz"];
         put?: never;
         post?: never;
@@ -373,8 +377,18 @@ export interface components {
             /** Text */
             text: string;
         };
-        /** Health */
+        /**
+         * Health
+         * @description `status`: ok, or waiting for what `parts` calls away.
+         */
         Health: {
+            /**
+             * Parts
+             * @default {}
+             */
+            parts: {
+                [key: string]: string;
+            };
             /** Status */
             status: string;
         };

@@ -123,4 +123,7 @@ class Problem(BaseModel):
 
 
 class Health(BaseModel):
+    """`status`: ok, or waiting for what `parts` calls away."""
+
     status: str
+    parts: dict[str, str] = {}
