@@ -7,10 +7,12 @@ PIP := $(BIN)/pip --disable-pip-version-check
 PAGE_SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/package.json \
 	frontend/package-lock.json frontend/vite.config.ts frontend/tsconfig*.json -type f 2>/dev/null)
 
+KILLS ?= 60
+
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
 export PUPPETEER_SKIP_DOWNLOAD = 1
 
-.PHONY: run test dev quality bench lint types python-tests page-tests browser-tests api lock clean help
+.PHONY: run test cluster chaos dev quality bench lint types python-tests page-tests browser-tests api lock clean help
 .DEFAULT_GOAL := help
 
 help: ## what there is
@@ -22,6 +24,14 @@ run: $(VENV)/.runtime frontend/dist/index.html ## install what is missing and se
 
 test: $(VENV)/.dev frontend/node_modules/.ready ## everything that must hold, from a clean clone
 	@scripts/test.sh
+
+cluster: $(VENV)/.dev frontend/dist/index.html ## many machines on one: webs, writers and the servers between
+	@scripts/servers.sh
+	@exec $(BIN)/python -m tests.cluster
+
+chaos: $(VENV)/.dev ## kill everything for ten minutes and count characters (KILLS=1000 for the long one)
+	@scripts/servers.sh
+	@exec $(BIN)/python -m tests.chaos --kills $(KILLS)
 
 dev: $(VENV)/.dev frontend/node_modules/.ready ## the page with live reload, the scripted model behind it
 	@scripts/dev.sh

@@ -32,5 +32,11 @@ CHROMIUM=$(scripts/chromium.sh)
 export CHROMIUM
 part "browser tests"
 $bin/python -m tests.browser
+part "the servers of many machines"
+scripts/servers.sh
 part "Python tests"
 $bin/pytest
+part "Python tests on PostgreSQL"
+$bin/pytest --database=postgresql tests/store tests/services tests/engine tests/web
+part "chaos, two minutes of it"
+$bin/python -m tests.chaos --seconds 90 --kills 15

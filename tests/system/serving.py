@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx
 
+ROOT = Path(__file__).parents[2]
 PATIENCE_S = 30.0
 
 
@@ -34,6 +35,7 @@ class Serving:
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("RACONTEUR_")}
         self._environment = {
             **inherited,
+            "PYTHONPATH": str(ROOT),
             "RACONTEUR_DATA_DIR": str(home),
             "RACONTEUR_PORT": str(self.port),
             "RACONTEUR_OLLAMA_URL": "",

@@ -1,0 +1,1 @@
+"""Nothing lost, proved: everything is killed while stories are written and read."""

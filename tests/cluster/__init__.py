@@ -1,0 +1,1 @@
+"""Many machines on one: webs and writers behind Nginx, with the real servers between them."""
