@@ -1,6 +1,7 @@
 """`python -m bench`: measure, print the table, exit with 1 when a promise is not kept."""
 
 import argparse
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -8,7 +9,23 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from bench import engine, first_word, machine, page, processes, rest, scores
+from bench import (
+    apart,
+    crowd,
+    engine,
+    fifty,
+    first_token,
+    first_word,
+    kills,
+    library,
+    machine,
+    page,
+    processes,
+    relay,
+    rest,
+    scores,
+    writers,
+)
 from bench.figure import Figure
 from bench.report import Part, document, table
 
@@ -25,13 +42,23 @@ class Measure(NamedTuple):
 MEASURES = {
     "engine": Measure("Tokens a second", engine, 5, engine.measure),
     "first-word": Measure("To the first word", first_word, 3, first_word.measure),
+    "first-token": Measure("To the first token", first_token, 3, first_token.measure),
+    "fifty": Measure("Fifty stories at once", fifty, 3, fifty.measure),
+    "relay": Measure("One stream as fast as it goes", relay, 3, relay.measure),
+    "crowd": Measure("Three thousand readers", crowd, 3, crowd.measure),
     "page": Measure("The page's first load", page, 3, page.measure),
     "scores": Measure("The page's scores", scores, 3, scores.measure),
     "rest": Measure("Memory at rest", rest, 3, rest.measure),
+    "apart": Measure("Memory of web and writer", apart, 3, apart.measure),
+    "library": Measure("A library of a million stories", library, 3, library.measure),
+    "writers": Measure("Several writers", writers, 3, writers.measure),
+    "kills": Measure("Nothing lost", kills, 1, kills.measure),
 }
 
 
 def main() -> int:
+    # Told to end, it ends what it started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     parser = _parser()
     asked = parser.parse_args()
     if asked.write and asked.only:

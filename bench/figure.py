@@ -24,6 +24,16 @@ def under(name: str, goal: float, value: float, unit: str, beside: str = "") -> 
     return Figure(name, f"< {goal:g} {unit}", f"{value:.1f} {unit}", value < goal, beside)
 
 
+def at_most(name: str, goal: float, value: float, unit: str, beside: str = "") -> Figure:
+    """A ratio with its unit. It is not rounded down to its goal."""
+    return Figure(name, f"≤ {goal:g} {unit}", f"{value:.2f} {unit}", value <= goal, beside)
+
+
+def over(name: str, goal: float, value: float, unit: str, beside: str = "") -> Figure:
+    """A rate with its unit: the more the better."""
+    return Figure(name, f"≥ {goal:,.0f} {unit}", f"{value:,.0f} {unit}", value >= goal, beside)
+
+
 def none_of(name: str, found: list[str]) -> Figure:
     """Things that must not be; each named beside the count."""
     return Figure(name, "0", str(len(found)), not found, ", ".join(found))
