@@ -9,7 +9,7 @@ from raconteur.craft.brief import Brief
 from raconteur.craft.chance import draw
 from raconteur.craft.reading import Premise, readers_as_people
 from raconteur.craft.reading.lexicon import Entity, Lexicon, lexicon
-from raconteur.craft.reading.mentions import THINGS
+from raconteur.craft.reading.mention import THINGS
 from raconteur.craft.values import Gender, Person
 from raconteur.craft.vocabulary import Vocabulary, vocabulary
 

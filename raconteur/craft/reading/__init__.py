@@ -12,7 +12,8 @@ from raconteur.craft.reading.english import EnglishSpeech
 from raconteur.craft.reading.firsthand import retold
 from raconteur.craft.reading.french import FrenchSpeech
 from raconteur.craft.reading.lexicon import Lexicon, lexicon
-from raconteur.craft.reading.mentions import Mention, mentions
+from raconteur.craft.reading.mention import Mention
+from raconteur.craft.reading.mentions import mentions
 from raconteur.craft.reading.people import (
     beside_me,
     called,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from raconteur.craft.book import LANGUAGES
 from raconteur.craft.grammar import grammar
 from raconteur.craft.reading.lexicon import Entity, Lexicon, lexicon
-from raconteur.craft.reading.mentions import THINGS
+from raconteur.craft.reading.mention import THINGS
 from raconteur.craft.reading.speech import Speech
 from raconteur.craft.reading.trouble import SLOT, Found
 from raconteur.craft.values import Person, Phrase

@@ -3,7 +3,7 @@
 import re
 
 from raconteur.craft.reading.lexicon import Lexicon
-from raconteur.craft.reading.mentions import Token, tokens
+from raconteur.craft.reading.tokens import Token, tokens
 from raconteur.craft.reading.verbs import finite
 
 _MARKS = '.,;:!?()[]"“”«»—–…'

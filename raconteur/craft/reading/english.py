@@ -5,8 +5,9 @@ import re
 from raconteur.craft.english import ing
 from raconteur.craft.reading.clauses import verb_phrase
 from raconteur.craft.reading.lexicon import Lexicon
-from raconteur.craft.reading.mentions import THINGS, Token, tokens
+from raconteur.craft.reading.mention import THINGS
 from raconteur.craft.reading.tenses import base_of_gerund, finite, is_base, third, to_past
+from raconteur.craft.reading.tokens import Token, tokens
 from raconteur.craft.values import Noun
 
 _DET = re.compile(

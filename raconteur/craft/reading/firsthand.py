@@ -12,7 +12,8 @@ from raconteur.craft.brief import Brief
 from raconteur.craft.chance import draw
 from raconteur.craft.reading import firsthand_english, firsthand_french
 from raconteur.craft.reading.lexicon import Lexicon
-from raconteur.craft.reading.mentions import Mention, mentions
+from raconteur.craft.reading.mention import Mention
+from raconteur.craft.reading.mentions import mentions
 from raconteur.craft.reading.people import KIN
 from raconteur.craft.vocabulary import vocabulary
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from raconteur.craft.reading.lexicon import lexicon
-from raconteur.craft.reading.mentions import Mention
+from raconteur.craft.reading.mention import Mention
 from raconteur.craft.reading.tenses import is_base, third
 
 _SINGLE = {

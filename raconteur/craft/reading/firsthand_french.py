@@ -7,7 +7,7 @@ from raconteur.craft.grammar import grammar
 from raconteur.craft.reading.conjugation import of_me, of_us
 from raconteur.craft.reading.french import FrenchSpeech
 from raconteur.craft.reading.lexicon import lexicon
-from raconteur.craft.reading.mentions import Mention
+from raconteur.craft.reading.mention import Mention
 
 _SOMEBODY = re.compile(
     r"(?:(?:lui |leur )?(?:a|avait) (?:volé|pris|dérobé|chipé|emporté|enlevé|caché|kidnappé)"

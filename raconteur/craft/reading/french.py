@@ -8,7 +8,8 @@ from raconteur.craft.grammar import FormError, grammar
 from raconteur.craft.reading.clauses import verb_phrase
 from raconteur.craft.reading.conjugation import finite, infinitive, participle, to_past
 from raconteur.craft.reading.lexicon import Lexicon
-from raconteur.craft.reading.mentions import THINGS, Token, tokens
+from raconteur.craft.reading.mention import THINGS
+from raconteur.craft.reading.tokens import Token, tokens
 from raconteur.craft.values import Gender, Noun
 
 _DET = re.compile(

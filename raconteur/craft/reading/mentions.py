@@ -1,84 +1,14 @@
 """Who is spoken of in a prompt: names, and kinds with their adjectives, in order."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from raconteur.craft.reading.joining import joined
 from raconteur.craft.reading.lexicon import Entity, Lexicon
+from raconteur.craft.reading.mention import THINGS, Mention
+from raconteur.craft.reading.tokens import Token, tokens
 from raconteur.craft.reading.verbs import finite, forms
 from raconteur.craft.values import Gender, Noun
-
-_TOKEN = re.compile(r"[^\W_]+(?:[-’][^\W_]+)*’?|[^\w\s]")
-_ELIDED = re.compile(r"(?P<head>(?:[ldnmtscj]|qu|jusqu|lorsqu|puisqu)’)(?P<rest>.+)", re.IGNORECASE)
-THINGS = ("thing", "machine", "many_armed", "objet", "chose", "véhicule", "vehicule", "plante")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a mark, and where it stands."""
-
-    text: str
-    start: int
-    end: int
-
-    @property
-    def low(self) -> str:
-        return self.text.lower()
-
-    @property
-    def word(self) -> bool:
-        return self.text[0].isalnum()
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Somebody in the prompt, between two offsets."""
-
-    start: int
-    end: int
-    name: str | None = None
-    entity: Entity | None = None
-    adjectives: tuple[str, ...] = ()
-    det: str = ""
-    many: bool = False
-    owner: bool = False
-    """Mentioned only as an owner: "Tom’s kite"."""
-
-    @property
-    def thing(self) -> bool:
-        return self.entity is not None and self.entity.group in THINGS and self.name is None
-
-
-def tokens(text: str, language: str) -> list[Token]:
-    """Words and marks; French elisions are words of their own ("l’" + "écureuil")."""
-    found: list[Token] = []
-    for match in _TOKEN.finditer(text):
-        piece, start = match.group(), match.start()
-        if language == "fr" and (elided := _ELIDED.fullmatch(piece)):
-            cut = start + len(elided["head"])
-            found += [Token(elided["head"], start, cut), Token(elided["rest"], cut, match.end())]
-        elif language == "en" and re.search(r"[’]s$", piece) and piece.lower() not in _IS:
-            found += [
-                Token(piece[:-2], start, match.end() - 2),
-                Token("’s", match.end() - 2, match.end()),
-            ]
-        else:
-            found.append(Token(piece.rstrip("’") or piece, start, match.end()))
-    return found
-
-
-_IS = {
-    "it’s",
-    "he’s",
-    "she’s",
-    "who’s",
-    "that’s",
-    "there’s",
-    "what’s",
-    "where’s",
-    "let’s",
-    "here’s",
-}
 
 
 def mentions(text: str, lex: Lexicon, readers: Sequence[str]) -> list[Mention]:
@@ -96,7 +26,7 @@ def mentions(text: str, lex: Lexicon, readers: Sequence[str]) -> list[Mention]:
             continue
         mention, at = made
         found.append(mention)
-    return _joined(found, text, lex)
+    return joined(found, text, lex)
 
 
 def _entity(
@@ -307,64 +237,3 @@ def _plausible(toks: Sequence[Token], at: int, lex: Lexicon) -> bool:
         return False
     starts = lex.words("after_a_name") | forms(lex)
     return following.low in starts or following.text in ("’s", ",")
-
-
-def _joined(found: Sequence[Mention], text: str, lex: Lexicon) -> list[Mention]:
-    """ "a fox called Rusty", "Rusty the fox", "her friend the snail", and later repeats."""
-    people: list[Mention] = []
-    called = "|".join(map(re.escape, lex.texts("called")))
-    friend = lex.words("friend_words")
-    for mention in found:
-        last = people[-1] if people else None
-        between = text[last.end : mention.start] if last else ""
-        apart = last is not None and last.owner and lex.language == "en"
-        if last and not apart and _same(last, mention, between, called, friend, lex):
-            people[-1] = _merged(last, mention, friend)
-            continue
-        twin = next((p for p in people if _repeats(p, mention)), None)
-        if twin is None:
-            people.append(mention)
-    return people
-
-
-def _same(
-    last: Mention, new: Mention, between: str, called: str, friend: frozenset[str], lex: Lexicon
-) -> bool:
-    gap = between.strip(" ,").lower()
-    close = gap == "" and not re.search(r"[.;:!?]", between)
-    if last.entity and new.name and not new.entity and not last.name:
-        return close or bool(re.fullmatch(rf"[\w’ ]{{0,24}}?\b(?:{called})", gap))
-    if last.name and new.entity and not last.entity:
-        comma = "," in between
-        good = lex.words("dets_one") if comma else {"the", "le", "la", "l’", ""}
-        return close and new.det in good
-    if last.entity and new.entity and last.entity.noun.text in friend and not last.name:
-        return close
-    return False
-
-
-def _merged(last: Mention, new: Mention, friend: frozenset[str]) -> Mention:
-    if last.entity and new.entity and last.entity.noun.text in friend:
-        return replace(new, start=last.start, det=new.det or last.det)
-    name = last.name or new.name
-    if last.entity and not last.det and not last.many and not last.adjectives:
-        name = f"{last.entity.noun.text.capitalize()} {name}"
-    entity = last.entity or new.entity
-    adjectives = last.adjectives or new.adjectives
-    return replace(
-        last,
-        end=new.end,
-        name=name,
-        entity=entity,
-        adjectives=adjectives,
-        owner=last.owner or new.owner,
-    )
-
-
-def _repeats(known: Mention, new: Mention) -> bool:
-    if new.name and known.name:
-        return new.name.casefold() in (known.name.casefold(), known.name.split()[-1].casefold())
-    if new.name or not new.entity or not known.entity:
-        return False
-    definite = new.det in ("the", "this", "that", "le", "la", "l’", "les", "ce", "cet", "cette")
-    return definite and new.entity.noun.text == known.entity.noun.text

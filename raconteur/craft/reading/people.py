@@ -9,7 +9,8 @@ from raconteur.craft.brief import Brief, Reader
 from raconteur.craft.grammar import grammar
 from raconteur.craft.reading.clauses import noun_phrase
 from raconteur.craft.reading.lexicon import Entity, Lexicon
-from raconteur.craft.reading.mentions import Mention, tokens
+from raconteur.craft.reading.mention import Mention
+from raconteur.craft.reading.tokens import tokens
 from raconteur.craft.reading.verbs import finite
 from raconteur.craft.values import Gender, Noun, Person
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from raconteur.craft.reading.clauses import noun_phrase
 from raconteur.craft.reading.french import FrenchSpeech
 from raconteur.craft.reading.lexicon import Lexicon
-from raconteur.craft.reading.mentions import Mention
+from raconteur.craft.reading.mention import Mention
 from raconteur.craft.values import Phrase, Place
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from raconteur.craft.reading.clauses import noun_phrase, verb_phrase
 from raconteur.craft.reading.lexicon import Lexicon, lexicon
-from raconteur.craft.reading.mentions import THINGS, Mention
+from raconteur.craft.reading.mention import THINGS, Mention
 from raconteur.craft.reading.speech import Speech
 from raconteur.craft.values import Noun, Phrase, Value
 
