@@ -4,7 +4,6 @@ It stays small: what is heavy (migrations, the web process, the model) lives in 
 """
 
 import contextlib
-import fcntl
 import logging
 import os
 import socket
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from raconteur.alone import InUse, alone
 from raconteur.models.embedded import EmbeddedServer
 from raconteur.models.errors import ModelError
 from raconteur.observe import logs
@@ -61,10 +61,10 @@ def web(settings: Settings) -> None:
 @contextlib.contextmanager
 def _alone(data_dir: Path) -> Iterator[None]:
     """One server for a data folder: two would write the same passages."""
-    with (data_dir / "serve.lock").open("w") as lock:
+    with contextlib.ExitStack() as stack:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            stack.enter_context(alone(data_dir))
+        except InUse:
             click.echo(f"raconteur: another server already uses {data_dir}", err=True)
             sys.exit(1)
         yield

@@ -1,25 +1,21 @@
-"""The lock of a data folder, which its server holds for as long as it runs."""
+"""A data folder that no server uses while its database is changed."""
 
 import contextlib
-import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
+from raconteur.alone import InUse, alone
 from raconteur.store.keeping import places
 from raconteur.store.keeping.errors import KeepingError
 
-LOCK = "serve.lock"
-
 
 @contextlib.contextmanager
-def alone(data_dir: Path) -> Iterator[None]:
+def without_a_server(data_dir: Path) -> Iterator[None]:
     """No server uses this folder, and none begins to. Raises KeepingError while one does."""
     with contextlib.ExitStack() as stack:
-        with places.told_of(data_dir):
-            data_dir.mkdir(parents=True, exist_ok=True)
-            lock = stack.enter_context((data_dir / LOCK).open("a"))
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+            with places.told_of(data_dir):
+                stack.enter_context(alone(data_dir))
+        except InUse as error:
             raise KeepingError(f"a server uses {data_dir}: end it first") from error
         yield

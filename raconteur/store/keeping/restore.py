@@ -34,7 +34,7 @@ def bring_back(
     Raises KeepingError while anybody uses the database, and for a file that is no backup of this
     kind of database or is of a later version; DatabaseError when a PostgreSQL does not answer.
     """
-    with lock.alone(data_dir):
+    with lock.without_a_server(data_dir):
         if backup.kind(url) == backup.SQLITE:
             return _as_file(sqlite.file_of(url), file, migrate)
         return _into_server(url, file, backups_dir, migrate)
