@@ -1,8 +1,8 @@
 """Commit, then show: what all writers of a process have written, committed together.
 
-The first words of a passage are committed at once by the thread that brings them, everything else
-by one thread at most every 100 ms: all passages that wait in one transaction, each fenced by
-itself. Only what is committed is published.
+The first words of a passage are committed at once by the thread that brings them, together with
+those of others that wait for the same; everything else by one thread at most every 100 ms: all
+passages that wait in one transaction, each fenced by itself. Only what is committed is published.
 """
 
 import contextlib
@@ -82,14 +82,14 @@ class Committer:
             hand.take(piece)
             idle = not self._waiting
             self._waiting[hand.passage_id] = hand
-            first = bool(hand.text) and not hand.shown
+            first = hand.first
             if idle and not first:
                 # Somebody who waits already has the committer's clock running.
                 self._changed.notify_all()
             while len(hand.text) > MOST_WAITING and hand.failure is None and not self._ending():
                 self._changed.wait(1.0)
         if first:
-            self._commit_waiting()
+            self._commit_waiting(lambda hand: hand.first)
             # Python runs one thread at a time: those who show the words go before those who write.
             time.sleep(COURTESY_S)
 
@@ -121,18 +121,20 @@ class Committer:
     def _run(self) -> None:
         while self._wait_for_work():
             self._commit_waiting()
+            self._last = time.monotonic()
 
-    def _commit_waiting(self) -> None:
-        """Commit and show all that waits. One thread at a time, so that a passage's text is
-        committed in its order."""
+    def _commit_waiting(self, chosen: Callable[[Hand], bool] = lambda _: True) -> None:
+        """Commit and show what waits and is chosen. One thread at a time, so that a passage's text
+        is committed in its order."""
         with self._committing:
             with self._changed:
                 # In one order everywhere, so that no two processes wait for each other's rows.
-                loads = [_load(hand) for _, hand in sorted(self._waiting.items())]
-                self._waiting.clear()
+                hands = [hand for _, hand in sorted(self._waiting.items()) if chosen(hand)]
+                loads = [_load(hand) for hand in hands]
+                for hand in hands:
+                    del self._waiting[hand.passage_id]
             if loads:
                 self._deliver(loads)
-            self._last = time.monotonic()
             with self._changed:
                 self._changed.notify_all()
 
@@ -198,7 +200,11 @@ class Committer:
     def _commit(self, loads: list[_Load]) -> dict[int, list[Event]]:
         """One transaction; the events to publish, by passage, once it is committed."""
         with writing(self._sessions) as session:
-            return {load.hand.passage_id: _write(session, load) for load in loads}
+            taken = pieces.grow_all(session, [load.growth for load in loads])
+            return {
+                load.hand.passage_id: _told(session, load, taken=load.hand.passage_id in taken)
+                for load in loads
+            }
 
 
 def _load(hand: Hand) -> _Load:
@@ -213,10 +219,11 @@ def _settle(load: _Load) -> None:
         load.hand.settled.set()
 
 
-def _write(session: Session, load: _Load) -> list[Event]:
-    """One hand's part. A refusal is the hand's own and does not roll back the others."""
+def _told(session: Session, load: _Load, *, taken: bool) -> list[Event]:
+    """What one hand's part has to tell, and the rest of that part. A refusal is the hand's own and
+    does not roll back the others."""
     hand, growth = load.hand, load.growth
-    if not pieces.grow(session, growth):
+    if not taken:
         hand.failure = Refused(f"passage {hand.passage_id} is held by another, or has ended")
         return []
     events = []

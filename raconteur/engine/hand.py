@@ -48,6 +48,11 @@ class Hand:
     awaited: bool = False
     settled: threading.Event = field(default_factory=threading.Event)
 
+    @property
+    def first(self) -> bool:
+        """Its passage has shown nothing yet, and somebody waits for what is here."""
+        return bool(self.text) and not self.shown
+
     def take(self, piece: Piece) -> None:
         self.text += piece.text
         for span in piece.spans:
