@@ -1,7 +1,7 @@
 """Whether the parts that a role needs can be reached, and who to name when one cannot."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import click
@@ -14,6 +14,8 @@ from raconteur.store.keeping.versions import newest, schema_of
 
 CONNECT_S = 3.0
 PAUSE_S = 1.0
+# The roles that work with other processes, by a broker and a bus.
+TOGETHER = ("web", "writer")
 
 
 class Unreachable(Exception):
@@ -41,18 +43,6 @@ def database(settings: Settings) -> Part:
             engine.dispose()
 
     return Part("database", "database_url", try_it)
-
-
-def insist_on_schema(settings: Settings) -> None:
-    """Exit 1, with a line, unless the database has this program's shape."""
-    engine = open_engine(settings.database)
-    try:
-        found = schema_of(engine)
-    finally:
-        engine.dispose()
-    if found != newest():
-        said = f"the database has version {found}, this program wants {newest()}"
-        raise SystemExit(f"raconteur: {said}: run `raconteur migrate`")
 
 
 def broker(settings: Settings) -> Part:
@@ -90,31 +80,36 @@ def model(settings: Settings) -> Part:
     return Part("model", "model_url", try_it)
 
 
-def of(settings: Settings, *, together: bool) -> list[Part]:
-    """What a role needs; `together`: it works with other processes, by a broker and a bus."""
-    parts = [database(settings)]
+def insist(settings: Settings, role: str | None, *, wait: bool) -> None:
+    """Return when all that a role needs can be reached; without a role, all that the settings name.
+
+    wait  for it, instead of ending with a line on the first that cannot be reached (exit 1)
+
+    A role that works with others also ends without the settings for that (2), and when the
+    database has another shape (1); `serve` gives it its own.
+    """
+    together = role in TOGETHER
+    if together and (absent := _missing(settings)):
+        click.echo(f"raconteur: {absent} is not set; `raconteur serve` needs none", err=True)
+        raise SystemExit(2)
+    for part in _needed(settings, role):
+        _insist_on(part, wait=wait)
     if together:
-        parts += [broker(settings), bus(settings)]
+        _insist_on_schema(settings)
+
+
+def _needed(settings: Settings, role: str | None) -> Iterator[Part]:
+    yield database(settings)
+    if role != "serve":
+        if settings.broker_url:
+            yield broker(settings)
+        if settings.bus_url:
+            yield bus(settings)
     if settings.model_url:
-        parts.append(model(settings))
-    return parts
+        yield model(settings)
 
 
-def insist(parts: list[Part], *, wait: bool) -> None:
-    """Return when all can be reached. Without `wait`: a line on the first that cannot, exit 1."""
-    for part in parts:
-        said = ""
-        while (failure := _failure(part)) is not None:
-            line = f"the {part.name} cannot be reached ({PREFIX}{part.setting.upper()}): {failure}"
-            if not wait:
-                raise SystemExit(f"raconteur: {line}")
-            if failure != said:
-                click.echo(f"raconteur: waiting: {line}", err=True)
-                said = failure
-            time.sleep(PAUSE_S)
-
-
-def missing(settings: Settings) -> str | None:
+def _missing(settings: Settings) -> str | None:
     """The first setting without which a process cannot work together with others."""
     needed: Mapping[str, str] = {
         "database_url": settings.database_url,
@@ -122,6 +117,29 @@ def missing(settings: Settings) -> str | None:
         "bus_url": settings.bus_url,
     }
     return next((PREFIX + name.upper() for name, value in needed.items() if not value), None)
+
+
+def _insist_on(part: Part, *, wait: bool) -> None:
+    said = ""
+    while (failure := _failure(part)) is not None:
+        line = f"the {part.name} cannot be reached ({PREFIX}{part.setting.upper()}): {failure}"
+        if not wait:
+            raise SystemExit(f"raconteur: {line}")
+        if failure != said:
+            click.echo(f"raconteur: waiting: {line}", err=True)
+            said = failure
+        time.sleep(PAUSE_S)
+
+
+def _insist_on_schema(settings: Settings) -> None:
+    engine = open_engine(settings.database)
+    try:
+        found = schema_of(engine)
+    finally:
+        engine.dispose()
+    if found != newest():
+        said = f"the database has version {found}, this program wants {newest()}"
+        raise SystemExit(f"raconteur: {said}: run `raconteur migrate`")
 
 
 def _failure(part: Part) -> str | None:

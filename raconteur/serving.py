@@ -4,6 +4,7 @@ It stays small: what is heavy (migrations, the web process, the model) lives in 
 """
 
 import contextlib
+import functools
 import logging
 import os
 import socket
@@ -19,6 +20,7 @@ from raconteur.alone import InUse, alone
 from raconteur.models.embedded import EmbeddedServer
 from raconteur.models.errors import ModelError
 from raconteur.observe import logs
+from raconteur.orphans import die_with
 from raconteur.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -39,7 +41,7 @@ def serve(settings: Settings, *, wait: bool = False) -> None:
         stack.enter_context(_alone(settings.data_dir))
         _insist_on_free_port(settings)
         if settings.database_url or settings.model_url:
-            _reach(wait)
+            reached("serve", wait=wait)
         _migrate()
         stack.enter_context(_metrics_folder())
         stack.enter_context(_embedded_model(settings))
@@ -47,12 +49,13 @@ def serve(settings: Settings, *, wait: bool = False) -> None:
         _serve_web(settings, "raconteur.assembly:application")
 
 
-def web(settings: Settings) -> None:
-    """The web alone until interrupted; writers, broker and bus are elsewhere."""
+def web(settings: Settings, *, wait: bool = False) -> None:
+    """The web alone until interrupted; writers, broker and bus are elsewhere. `wait` as above."""
     logs.configure(settings.log_path.with_suffix(".serve.log"), settings.log_level)
     with contextlib.ExitStack() as stack:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         _insist_on_free_port(settings)
+        reached("web", wait=wait)
         stack.enter_context(_metrics_folder())
         _announce(settings)
         _serve_web(settings, "raconteur.cluster:web")
@@ -83,11 +86,21 @@ def _insist_on_free_port(settings: Settings) -> None:
             sys.exit(1)
 
 
-def _reach(wait: bool) -> None:
-    """In a child of its own: what knows how to reach things is heavy."""
-    command = [sys.executable, "-m", "raconteur", "reach", *(["--wait"] if wait else [])]
-    if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:
-        sys.exit(1)
+def reached(role: str, *, wait: bool) -> None:
+    """End with the status and the line of what a role needs and cannot reach, if there is any.
+
+    In a child of its own: what knows how to reach things is heavy.
+    """
+    command = [sys.executable, "-m", "raconteur", "reach", "--for", role]
+    done = subprocess.run(
+        [*command, *(["--wait"] if wait else [])],
+        stdout=subprocess.DEVNULL,
+        check=False,
+        # It may wait for ever, and we may be told to end meanwhile.
+        preexec_fn=functools.partial(die_with, os.getpid()),
+    )
+    if done.returncode:
+        sys.exit(max(1, done.returncode))
 
 
 def _migrate() -> None:

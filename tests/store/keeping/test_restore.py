@@ -13,6 +13,7 @@ from flask_migrate import downgrade, upgrade
 from raconteur.settings import Settings
 from raconteur.store.base import Base, Sessions, open_engine, open_sessions, writing
 from raconteur.store.keeping import backup
+from raconteur.store.keeping.versions import newest
 from raconteur.web.app import create_app
 from raconteur.web.extensions import db
 from tests.store.conftest import Command, Shelf, rows
@@ -46,7 +47,7 @@ def test_what_was_saved_comes_back_exactly(
     with alone(sessions):
         done = command("restore", saved)
     assert done.exit_code == 0, done.output
-    assert done.stdout.startswith(f"Restored 2 stories from {saved}: version 0002.")
+    assert done.stdout.startswith(f"Restored 2 stories from {saved}: version {newest()}.")
     assert rows(sessions) == then
 
 
@@ -81,7 +82,7 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_this_one(
         assert "version 0001" in command("backup", tmp_path / "old").stdout
         at(settings, "head")
         done = command("restore", tmp_path / "old")
-    assert "version 0002, brought up from 0001" in done.stdout
+    assert f"version {newest()}, brought up from 0001" in done.stdout
     assert rows(sessions)["passage_revision"] == then["passage_revision"]
 
 
@@ -145,7 +146,7 @@ def test_a_migration_that_fails_is_no_restore(
     def fails(*_: object) -> None:
         raise SystemExit(1)
 
-    monkeypatch.setattr("raconteur.cli._upgrade", fails)
+    monkeypatch.setattr("raconteur.cli.keeping._upgrade", fails)
     with alone(sessions):
         assert command("restore", saved).exit_code == 1
     assert rows(sessions) == there
@@ -184,7 +185,7 @@ def test_a_new_home_begins_with_a_restore(
     home = tmp_path / "moved" / "here"
     with alone(sessions):
         done = command("restore", saved, home=home)
-    assert done.stdout == f"Restored 2 stories from {saved}: version 0002.\n"
+    assert done.stdout == f"Restored 2 stories from {saved}: version {newest()}.\n"
     engine = open_engine(f"sqlite:///{home / 'raconteur.db'}")
     assert rows(open_sessions(engine)) == then
     engine.dispose()
