@@ -1,0 +1,56 @@
+"""`raconteur serve`, `web` and `writer`, which run until they are told to end, and `reach`.
+
+What is heavy is imported where it is used: the process that supervises stays small.
+"""
+
+import click
+
+from raconteur.cli.said import settings
+
+ROLES = ("serve", "web", "writer")
+
+_wait = click.option("--wait", is_flag=True, help="Wait for what cannot be reached yet.")
+
+
+@click.command()
+@_wait
+def serve(wait: bool) -> None:
+    """Everything on this machine: the page, the API, the writers and the model."""
+    from raconteur.serving import serve as run
+
+    run(settings(), wait=wait)
+
+
+@click.command()
+@_wait
+def web(wait: bool) -> None:
+    """The page and the API alone, one of several, with writers elsewhere."""
+    from raconteur.serving import web as run
+
+    run(settings(), wait=wait)
+
+
+@click.command()
+@_wait
+def writer(wait: bool) -> None:
+    """A writer alone, one of several."""
+    from raconteur.cluster import writer as run
+    from raconteur.observe import logs
+    from raconteur.serving import reached
+
+    found = settings()
+    reached("writer", wait=wait)
+    logs.configure(found.log_path.with_suffix(".writer.log"), found.log_level)
+    said = f"Writing {found.writers} passages at once (Ctrl-C hands them over and ends)"
+    run(found, lambda: click.echo(said))
+
+
+@click.command()
+@_wait
+@click.option("--for", "role", type=click.Choice(ROLES), help="Only what this command needs.")
+def reach(wait: bool, role: str | None) -> None:
+    """Say whether everything that the settings name can be reached."""
+    from raconteur import reach as parts
+
+    parts.insist(settings(), role, wait=wait)
+    click.echo("Everything can be reached.")
