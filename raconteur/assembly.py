@@ -53,8 +53,8 @@ def models_of(settings: Settings) -> Models:
 def application() -> App:
     """All in one, as the ASGI server's worker process: the web, the writers, the bus between."""
     base = base_of()
-    bus, room = Bus(), Room(base.settings.writers, base.settings.stories_at_once)
-    pool = pool_of(base, bus.publish, room)
+    bus = Bus()
+    pool = pool_of(base, bus.publish)
 
     def startup() -> None:
         pool.start(alone=True)
@@ -98,11 +98,11 @@ def base_of(settings: Settings | None = None) -> Base:
 def pool_of(
     base: Base,
     publish: Callable[[int, Event], None],
-    room: Room,
     call: Callable[[int], None] | None = None,
 ) -> WriterPool:
-    closing = threading.Event()
-    readiness = Readiness(base.settings.embedded_url, base.settings.embedded_key, closing)
+    settings, closing = base.settings, threading.Event()
+    readiness = Readiness(settings.embedded_url, settings.embedded_key, closing)
+    room = Room(settings.writers, settings.stories_at_once, settings.model_patience_s)
     return WriterPool(base.sessions, base.models, publish, readiness.wait, closing, room, call)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from raconteur.assembly import Ways, base_of, pool_of, web_of
 from raconteur.engine.celery_bell import CeleryBell, celery_app
 from raconteur.engine.celery_writer import run
-from raconteur.engine.pool import Room
 from raconteur.engine.redis_bus import RedisBus
 from raconteur.settings import Settings
 from raconteur.web.edge import App
@@ -40,9 +39,8 @@ def writer(settings: Settings, ready: Callable[[], None]) -> None:
     bell, bus = CeleryBell(celery), RedisBus(settings.bus_url)
     bell.start()
     bus.start()
-    room = Room(settings.writers, settings.stories_at_once)
     try:
-        run(celery, pool_of(base, bus.publish, room, bell.ring), room.hands, ready)
+        run(celery, pool_of(base, bus.publish, bell.ring), settings.writers, ready)
     finally:
         bell.stop()
         bus.stop()

@@ -67,6 +67,10 @@ class Settings(BaseSettings):
     model_file: Path | None = None
     ollama_url: str = "http://127.0.0.1:11434"
 
+    model_patience_s: float = Field(
+        default=300.0, ge=0, le=86400, description="seconds a passage waits for a model elsewhere"
+    )
+
     # Between machines: a message queue (RabbitMQ or Redis), and Redis for what is told to readers.
     broker_url: str = ""
     bus_url: str = ""

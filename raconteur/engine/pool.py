@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from raconteur.engine.committer import Committer
 from raconteur.engine.doorbell import ThreadBell
 from raconteur.engine.heart import Heart
+from raconteur.engine.patience import Patience
 from raconteur.engine.sweep import Sweep
 from raconteur.engine.writer import Writer
 from raconteur.models.registry import Models
@@ -20,10 +21,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """hands: passages this process writes at once; share: of one user, by all processes."""
+    """hands: passages this process writes at once; share: of one user, by all processes;
+    patience_s: seconds each of them waits for a model elsewhere."""
 
     hands: int
     share: int
+    patience_s: float = 0.0
 
 
 class WriterPool:
@@ -59,6 +62,7 @@ class WriterPool:
             wait_ready,
             closing,
             room.share,
+            lambda: Patience(room.patience_s),
         )
         self._busy = 0
         self._lock = threading.Lock()

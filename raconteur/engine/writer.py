@@ -15,6 +15,7 @@ from raconteur.engine.committer import Committer
 from raconteur.engine.hand import Ending, Hand, NotKept, Refused
 from raconteur.engine.heart import Heart, Hold
 from raconteur.engine.job import Job, load, read
+from raconteur.engine.patience import Patience
 from raconteur.models.client import ModelClient
 from raconteur.models.errors import ModelError
 from raconteur.models.registry import Models
@@ -35,7 +36,7 @@ ENDING_PAUSE_S = 2.0
 class Writer:
     """wait_ready() returns when the embedded server answers again, or raises ModelError;
     `closing` is set when this process is about to end; `share` is how many passages of one user
-    are written at once."""
+    are written at once; `patience` is a fresh one for each passage, with a model elsewhere."""
 
     sessions: Sessions
     committer: Committer
@@ -46,6 +47,7 @@ class Writer:
     wait_ready: Callable[[], None]
     closing: threading.Event
     share: int
+    patience: Callable[[], Patience]
 
     def take_a_turn(self, rung: int | None = None) -> int | None:
         """Write the passage whose turn it is, if there is one; its id. See `write`."""
@@ -85,14 +87,16 @@ class Writer:
         return passage_id
 
     def _write(self, job: Job) -> None:
-        restarts = 0
+        restarts, patience = 0, self.patience()
         with self.heart.holding(job.passage_id, job.fence) as hold:
             while True:
                 hand = Hand(job.passage_id, job.story_id, job.fence, len(job.text))
                 try:
                     error = self._let_the_craft_write(job, hand, hold)
                     restarts += 1
-                    if error is None or not self._goes_on(job, hand, hold, error, restarts):
+                    if error is None or not self._goes_on(
+                        job, hand, hold, error, restarts, patience
+                    ):
                         return
                 except NotKept:
                     self._end(hand, Ending(passages.FAILED, failures.of_code("storage")))
@@ -105,26 +109,44 @@ class Writer:
                     return
                 job = load(self.sessions, job.passage_id, job.fence)
 
-    def _goes_on(self, job: Job, hand: Hand, hold: Hold, error: ModelError, restarts: int) -> bool:
+    def _goes_on(
+        self, job: Job, hand: Hand, hold: Hold, error: ModelError, restarts: int, patience: Patience
+    ) -> bool:
         """Whether to try again, now that the model failed so many times."""
-        if hold.lost:
-            raise Refused("stopped, or taken over") from error
-        if self.closing.is_set():
-            self._lay_down(hand)
+        if self._is_given_up(hand, hold):
             return False
         log.warning("the model failed: %s (%s)", error, error.code)
-        if restarts > self._restarts(job, error):
-            self._end(hand, Ending(passages.FAILED, failures.of_model(error)))
-            return False
         # What was read of the answer before it broke off is text like any other.
         self.committer.flush(hand)
-        self._wait_for_the_model()
-        return True
+        if self.models.kind(job.model) in ("bundled", "file"):
+            if restarts <= RESTARTS and not error.permanent:
+                self._wait_for_the_model()
+                return True
+        elif (pause := patience.pause(error, hand.offset)) is not None:
+            self._tell_of_waiting(hand)
+            patience.rest(pause, hold, self.closing)
+            return not self._is_given_up(hand, hold)
+        self._end(hand, Ending(passages.FAILED, failures.of_model(error)))
+        return False
 
-    def _restarts(self, job: Job, error: ModelError) -> int:
-        """How often a passage goes on by itself after such an error."""
-        ours = self.models.kind(job.model) in ("bundled", "file")
-        return RESTARTS if ours and not error.permanent else 0
+    def _is_given_up(self, hand: Hand, hold: Hold) -> bool:
+        """Whether it was laid down, because this process closes. Raises Refused where the passage
+        is not ours any more."""
+        if hold.lost:
+            raise Refused("stopped, or taken over")
+        if self.closing.is_set():
+            self._lay_down(hand)
+            return True
+        return False
+
+    def _tell_of_waiting(self, hand: Hand) -> None:
+        """Until there is more text, or an end. Raises Refused."""
+        note = failures.of_code("waiting")
+        with writing(self.sessions, synced=False) as session:
+            if not pieces.note(session, hand.passage_id, hand.fence, note):
+                raise Refused("stopped, or taken over")
+        event = Event("state", hand.passage_id, state=passages.WRITING, error=note)
+        self.publish(hand.story_id, event)
 
     def _let_the_craft_write(self, job: Job, hand: Hand, hold: Hold) -> ModelError | None:
         """What the model failed with; None when the passage has ended, or was laid down."""
@@ -137,7 +159,7 @@ class Writer:
     def _write_to_the_end(self, job: Job, hand: Hand, hold: Hold) -> None:
         pen = self.models.pen(job.model)
         hold.interrupt = pen.cancel
-        if hold.lost:
+        if hold.lost or self.closing.is_set():
             # Told before there was anything to interrupt.
             pen.cancel()
         writing_on = craft.write(job.brief, job.text, job.plan, job.state, pen)

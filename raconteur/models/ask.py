@@ -46,7 +46,13 @@ class Asker:
         except (httpx.TransportError, httpx.InvalidURL, httpx.DecodingError) as error:
             raise of_transport(error) from error
         if response.status_code != 200:
-            raise of_status(response.status_code, response.text, response.headers.get("location"))
+            headers = response.headers
+            raise of_status(
+                response.status_code,
+                response.text,
+                headers.get("location"),
+                headers.get("retry-after"),
+            )
         try:
             found: object = json.loads(response.text)
         except ValueError as error:

@@ -115,7 +115,10 @@ class Connection:
                 text = body_text(response)
             if response.status_code in (400, 422) and self._dialect.learn(text, spoken):
                 continue
-            raise of_status(response.status_code, text, response.headers.get("location"))
+            headers = response.headers
+            raise of_status(
+                response.status_code, text, headers.get("location"), headers.get("retry-after")
+            )
 
     def close(self) -> None:
         """Ends the connections that are open, the twins' too, and the answers on them."""

@@ -30,18 +30,34 @@ class ModelError(Exception):
     overloaded    too many requests, or a server that is starting
     cancelled     we ended it ourselves, because nobody wants it any more
 
-    `permanent` says that asking again unchanged is useless.
+    `permanent` says that asking again unchanged is useless; `retry_after` are the seconds after
+    which the server asked to be asked again, where it said so.
     """
 
-    def __init__(self, code: Code, message: str, *, permanent: bool = False) -> None:
+    def __init__(
+        self,
+        code: Code,
+        message: str,
+        *,
+        permanent: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.permanent = permanent
+        self.retry_after = retry_after
 
     @property
     def retryable(self) -> bool:
         """Whether asking again within a second may help (and would not double a long wait)."""
-        return not self.permanent and self.code in _PASSING
+        soon = self.retry_after is None or self.retry_after <= 1
+        return not self.permanent and soon and self.code in _PASSING
+
+    @property
+    def away(self) -> bool:
+        """Whether the model does not answer now and may later, so that it can be waited for."""
+        return not self.permanent and self.code in _AWAY
 
 
 _PASSING = frozenset({"unreachable", "refused", "died", "overloaded"})
+_AWAY = frozenset({"unreachable", "died", "overloaded", "timeout"})

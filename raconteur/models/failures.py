@@ -1,6 +1,8 @@
 """One translator from what HTTP libraries and servers say to `ModelError`."""
 
 import json
+import time
+from email.utils import parsedate_to_datetime
 
 import httpx
 
@@ -42,8 +44,10 @@ def of_transport(
             return ModelError("died", said)
 
 
-def of_status(status: int, text: str, location: str | None = None) -> ModelError:
-    """An answer that is not 200; `text` is its body."""
+def of_status(
+    status: int, text: str, location: str | None = None, retry_after: str | None = None
+) -> ModelError:
+    """An answer that is not 200; `text` is its body, the others are headers of these names."""
     if 300 <= status < 400:
         said = f"{status}: the address redirects to {location}; give that address instead"
         return ModelError("not_found", said, permanent=True)
@@ -53,7 +57,19 @@ def of_status(status: int, text: str, location: str | None = None) -> ModelError
         return ModelError("refused", said, permanent=True)
     if code == "not_found":
         said += " (the base address of such a server usually ends in /v1)"
-    return ModelError(code, said, permanent=permanent)
+    return ModelError(code, said, permanent=permanent, retry_after=_seconds(retry_after))
+
+
+def _seconds(retry_after: str | None) -> float | None:
+    """What `Retry-After` asks for; None where it says nothing that is understood."""
+    said = (retry_after or "").strip()
+    if said.isdecimal():
+        return float(said[:9])
+    try:
+        until = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    return max(0.0, until.timestamp() - time.time())
 
 
 def of_wrong_kind(response: httpx.Response, text: str) -> ModelError:

@@ -41,17 +41,20 @@ _HOLD = (
     .values(beat=Passage.beat + 1)
     .execution_options(synchronize_session=False)
 )
+_NOTE = _HOLD.values(error=sa.bindparam("said", type_=Passage.error.type))
+# What was noted while it waited is over with the next text, and with its holder.
+_WRITE_ON = _HOLD.values(error=sa.null())
 _HOLD_ALL = (
     sa.update(Passage)
     .where(
         sa.tuple_(Passage.id, Passage.fence).in_(sa.bindparam("held", expanding=True)),
         Passage.state == WRITING,
     )
-    .values(beat=Passage.beat + 1)
+    .values(beat=Passage.beat + 1, error=sa.null())
     .returning(Passage.id)
     .execution_options(synchronize_session=False)
 )
-_RELEASE = _HOLD.values(state=QUEUED, fence=Passage.fence + 1)
+_RELEASE = _WRITE_ON.values(state=QUEUED, fence=Passage.fence + 1)
 _ANSWERING = sa.select(Passage.id, Passage.fence).where(
     Passage.state == WRITING, Passage.rung == sa.bindparam("answered")
 )
@@ -75,13 +78,14 @@ _CLAIM = (
     .values(
         fence=Passage.fence + 1,
         state=WRITING,
+        error=sa.null(),
         rung=sa.bindparam("answered"),
         started_at=sa.func.coalesce(Passage.started_at, sa.bindparam("now", type_=UtcDateTime())),
     )
     .returning(Passage.fence)
     .execution_options(synchronize_session=False)
 )
-_HOLD_AND_PLAN = _HOLD.values(plan=sa.bindparam("new_plan", type_=Passage.plan.type))
+_WRITE_ON_AND_PLAN = _WRITE_ON.values(plan=sa.bindparam("new_plan", type_=Passage.plan.type))
 _ADD = sa.insert(PassagePiece)
 _OF = (
     sa.select(PassagePiece)
@@ -159,13 +163,19 @@ def release(session: Session, passage_id: int, fence: int) -> bool:
     return getattr(result, "rowcount", 0) == 1
 
 
+def note(session: Session, passage_id: int, fence: int, said: Json) -> bool:
+    """Keep what its readers should know while a passage waits; its next text ends it."""
+    asked = {"passage": passage_id, "holder": fence, "said": said}
+    return getattr(session.execute(_NOTE, asked), "rowcount", 0) == 1
+
+
 def grow(session: Session, growth: Growth) -> bool:
     """Append to a passage. False, and nothing changed, when the fence has moved on."""
     held = {"passage": growth.passage_id, "holder": growth.fence}
-    if growth.plan is None:
-        result = session.execute(_HOLD, held)
+    if growth.plan is not None:
+        result = session.execute(_WRITE_ON_AND_PLAN, {**held, "new_plan": growth.plan})
     else:
-        result = session.execute(_HOLD_AND_PLAN, {**held, "new_plan": growth.plan})
+        result = session.execute(_WRITE_ON if growth.text else _HOLD, held)
     if getattr(result, "rowcount", 0) != 1:
         return False
     if growth.again:

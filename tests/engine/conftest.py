@@ -12,6 +12,7 @@ from raconteur.craft.pen import Pen
 from raconteur.craft.piece import Piece, Span
 from raconteur.engine.committer import Committer
 from raconteur.engine.heart import Heart
+from raconteur.engine.patience import Patience
 from raconteur.engine.writer import Writer
 from raconteur.models.errors import ModelError
 from raconteur.models.registry import Models
@@ -88,7 +89,16 @@ def desk(
     closing = threading.Event()
     rung: list[int] = []
     writer = Writer(
-        sessions, committer, models, publish, rung.append, heart, wait_ready, closing, share=2
+        sessions,
+        committer,
+        models,
+        publish,
+        rung.append,
+        heart,
+        wait_ready,
+        closing,
+        share=2,
+        patience=lambda: Patience(0),
     )
     yield Desk(acting, sessions, committer, heart, writer, monkeypatch, events, waits, rung)
     closing.set()

@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from raconteur.craft.pen import Message, Request
-from raconteur.models.errors import ModelError
+from raconteur.models.errors import Code, ModelError
 from raconteur.models.patience import Timeouts
 from tests.models.canned import Answer, chunked, delta, event, plain, stream, stream_head
 from tests.models.canned import text as words
@@ -52,6 +52,26 @@ def test_what_will_not_change_is_permanent_and_asked_once(status: int, code: str
 def test_what_may_pass_is_asked_three_times(status: int, code: str) -> None:
     error = failure(*[[plain(status, "busy", kind="text/plain")]] * 3)
     assert (error.code, error.permanent, str(error)) == (code, False, f"{status}: busy")
+
+
+@pytest.mark.parametrize("asked_for", ["20", "Sun, 06 Nov 2994 08:49:37 GMT"])
+def test_a_server_that_says_when_to_ask_again_is_not_asked_before(asked_for: str) -> None:
+    error = failure([plain(429, "busy", f"Retry-After: {asked_for}")])
+    assert (error.code, error.away) == ("overloaded", True)
+    assert error.retry_after is not None
+    assert error.retry_after >= 20
+
+
+@pytest.mark.parametrize("said", ["", "soon", "-5"])
+def test_a_time_that_is_not_understood_is_none(said: str) -> None:
+    error = failure(*[[plain(503, "busy", f"Retry-After: {said}")]] * 3)
+    assert error.retry_after is None
+
+
+@pytest.mark.parametrize(("code", "away"), [("timeout", True), ("died", True), ("nonsense", False)])
+def test_what_may_come_back_is_told_from_what_will_not(code: Code, away: bool) -> None:
+    assert ModelError(code, "").away is away
+    assert not ModelError(code, "", permanent=True).away
 
 
 def test_a_second_try_can_succeed() -> None:
