@@ -17,7 +17,7 @@ from raconteur.orphans import die_with
 from raconteur.services.acting import Event
 from raconteur.services.config import DEFAULTS
 from raconteur.settings import Settings, load
-from raconteur.store import config, users
+from raconteur.store import config, passages, users
 from raconteur.store.base import (
     Engine,
     Sessions,
@@ -62,7 +62,12 @@ def application() -> App:
     def shutdown() -> None:
         pool.stop(PATIENCE_S)
 
-    return web_of(base, Ways(pool.ring, bus.publish, bus.subscribe), startup, shutdown)
+    def publish(story_id: int, event: Event) -> None:
+        bus.publish(story_id, event)
+        if event.state == passages.STOPPED:
+            pool.hurry()
+
+    return web_of(base, Ways(pool.ring, publish, bus.subscribe), startup, shutdown)
 
 
 @dataclass(frozen=True, slots=True)

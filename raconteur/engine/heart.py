@@ -43,15 +43,21 @@ class Heart:
         self._sessions = sessions
         self._holds: dict[int, Hold] = {}
         self._lock = threading.Lock()
-        self._stopping = threading.Event()
+        self._stopping = False
+        self._hurry = threading.Event()
         self._thread = threading.Thread(target=self._run, name="heart", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
 
     def stop(self) -> None:
-        self._stopping.set()
+        self._stopping = True
+        self._hurry.set()
         self._thread.join(2.0)
+
+    def hurry(self) -> None:
+        """Something was stopped, and may be held here: look now, not half a second later."""
+        self._hurry.set()
 
     @contextlib.contextmanager
     def holding(self, passage_id: int, fence: int) -> Iterator[Hold]:
@@ -72,7 +78,11 @@ class Heart:
             hold.interrupt()
 
     def _run(self) -> None:
-        while not self._stopping.wait(BEAT_S):
+        while True:
+            self._hurry.wait(BEAT_S)
+            self._hurry.clear()
+            if self._stopping:
+                return
             with self._lock:
                 holds = list(self._holds.values())
             if holds:

@@ -66,6 +66,22 @@ def test_who_is_taken_over_is_interrupted_too(desk: Desk) -> None:
         assert hold.lost
 
 
+def test_who_is_told_of_a_stop_does_not_wait_for_the_next_beat(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heart, "BEAT_S", 10 * PATIENCE_S)
+    slow = heart.Heart(desk.sessions)
+    slow.start()
+    passage_id, fence = held(desk)
+    interrupted = threading.Event()
+    with slow.holding(passage_id, fence) as hold:
+        hold.interrupt = interrupted.set
+        asking.stop(desk.acting, passage_id)
+        slow.hurry()
+        assert interrupted.wait(PATIENCE_S)
+    slow.stop()
+
+
 def test_a_closing_process_interrupts_all(desk: Desk) -> None:
     passage_id, fence = held(desk)
     interrupted = threading.Event()
