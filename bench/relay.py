@@ -3,27 +3,28 @@
 A story that has been told to its end is gone on with (`POST /api/passages/{id}/resume`, after its
 row was given 200,000 words to tell), so that one request brings one long answer. The model is the
 bench's own (`bench/upstream.py`): a word a token, one event each, all made beforehand, as fast as
-the socket takes them. A reader follows the event stream; counted are the words of its `text`
-events after the first one, for each second between the first and the last of them. What the craft
-does with every word, and the commit, are in it. Beside it: the same model read directly, by a
-reader that only counts, which shows that it is not the limit. The median of several stories.
+the socket takes them. A reader follows the event stream, writes down what comes and looks at it
+afterwards; counted are the words of its `text` events after the first one, for each second between
+the first and the last of them. What the craft does with every word, and the commit, are in it.
+Beside it: the same model read directly by the same reader, which shows that neither is the limit.
+The median of several stories.
 """
 
-import json
-import socket
+import asyncio
 import sqlite3
 import statistics
-import time
-from contextlib import closing
-from urllib.parse import urlsplit
+from collections.abc import Sequence
 
-from bench.asking import connect, get, post, stamped_events
+from bench.chats import of_model
 from bench.figure import Figure, over
-from bench.model import Upstream, with_upstream
+from bench.model import with_upstream
+from bench.streams import Arrived, Door
 from tests.system.serving import Serving
 
 GOAL = 60_000
 WORDS = 200_000
+# How long one story may take, and how long the model is read by itself at most.
+PATIENCE_S, DIRECTLY_S = 120.0, 4.0
 WISH = {"prompt": "A bear who is lost", "craft": "free", "language": "en", "length_words": 100}
 
 
@@ -32,7 +33,7 @@ def measure(rounds: int) -> list[Figure]:
         relayed, directly = [], []
         for _ in range(rounds):
             relayed.append(_relayed(server))
-            directly.append(_directly(model))
+            directly.append(asyncio.run(of_model(model, WORDS).fastest(DIRECTLY_S)))
     beside = (
         f"rounds {', '.join(f'{each:,.0f}' for each in relayed)}; "
         f"the model by itself {statistics.median(directly):,.0f}"
@@ -52,34 +53,25 @@ def _relayed(server: Serving) -> float:
             "update passage set state = 'stopped', words = ? where id = ?", (WORDS, told["head"])
         )
     database.close()
-    with closing(connect(server.url)) as stream, closing(connect(server.url)) as api:
-        events = stamped_events(get(stream, f"/api/stories/{told['id']}/events"))
-        next(events)
-        post(api, f"/api/passages/{told['head']}/resume").read()
-        came = []
-        for data, when in events:
-            event = json.loads(data)
-            if event.get("text"):
-                came.append((when, len(str(event["text"]).split())))
-            elif event.get("state") in ("done", "failed") and came:
-                break
+    events = asyncio.run(_resumed(Door("127.0.0.1", server.port), told["id"], told["head"]))
+    came = [
+        (event.when, len(str(event.data["text"]).split()))
+        for event in events
+        if event.name == "text"
+    ]
     seconds = came[-1][0] - came[0][0]
     return sum(words for _, words in came[1:]) / seconds
 
 
-def _directly(model: Upstream) -> float:
-    """Tokens a second of the model alone."""
-    where = urlsplit(model.url)
-    asked = {"stream": True, "messages": [{"role": "user", "content": f"about {WORDS} words"}]}
-    body = json.dumps(asked).encode()
-    head = f"POST /v1/chat/completions HTTP/1.1\r\nContent-Length: {len(body)}\r\n\r\n"
-    with socket.create_connection((where.hostname or "", where.port or 0)) as wire:
-        wire.sendall(head.encode() + body)
-        began, tokens, last = time.perf_counter(), 0, b""
-        while b"[DONE]" not in last:
-            data = wire.recv(1 << 18)
-            if not data:
-                break
-            tokens += data.count(b'"content"')
-            last = last[-20:] + data
-        return tokens / (time.perf_counter() - began)
+async def _resumed(door: Door, story: int, passage: int) -> Sequence[Arrived]:
+    """What comes of a passage that goes on, read as it comes and looked at afterwards."""
+    wire = await door.wire()
+    there = wire.until(lambda data: b"event: state" in data)
+    wire.get(f"/api/stories/{story}/events")
+    await asyncio.wait_for(there, PATIENCE_S)
+    wire.read.clear()
+    ended = wire.until(lambda data: b'"state":"done"' in data or b'"state":"failed"' in data)
+    await door.ask("POST", f"/api/passages/{passage}/resume")
+    await asyncio.wait_for(ended, PATIENCE_S)
+    wire.transport.close()
+    return list(wire.events())

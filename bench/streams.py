@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 _EVENT = re.compile(rb"event: (\w+)\n(?:id: [^\n]*\n)?data: ([^\n]*)\n")
 
@@ -51,16 +52,18 @@ class Wire(asyncio.Protocol):
     def get(self, path: str) -> None:
         self.transport.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
 
-    def post(self, path: str, body: object) -> None:
+    def post(self, path: str, body: object, key: str | None = None) -> None:
         said = json.dumps(body).encode()
         head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        if key:
+            head += f"Authorization: Bearer {key}\r\n"
         self.transport.write(f"{head}Content-Length: {len(said)}\r\n\r\n".encode() + said)
 
     def events(self) -> Iterator[Arrived]:
         """All that came so far. An event that came in two parts has the time of the second."""
         rest = b""
         for when, data in self.read:
-            rest = _unchunked(rest + data)
+            rest = unchunked(rest + data)
             end = 0
             for found in _EVENT.finditer(rest):
                 yield Arrived(when, found[1].decode(), json.loads(found[2]))
@@ -74,6 +77,11 @@ class Door:
 
     host: str
     port: int
+
+    @classmethod
+    def of(cls, url: str) -> "Door":
+        parts = urlsplit(url)
+        return cls(parts.hostname or "", parts.port or 80)
 
     async def wire(self) -> Wire:
         loop = asyncio.get_running_loop()
@@ -103,6 +111,6 @@ def _is_whole(answer: bytes) -> bool:
     return bool(found and length) and len(body) >= int(length[1] if length else 0)
 
 
-def _unchunked(data: bytes) -> bytes:
+def unchunked(data: bytes) -> bytes:
     """Without the sizes of HTTP's chunks, which stand on lines of their own."""
     return re.sub(rb"\r\n(?:[0-9A-Fa-f]+\r\n)?|^[0-9A-Fa-f]+\r\n", b"", data)
