@@ -15,15 +15,28 @@ FINAL = (DONE, STOPPED, FAILED)
 FOR_WRITERS = "for writers"
 
 
+def _partial(name: str, columns: tuple[str, ...], *states: str) -> sa.Index:
+    """An index of the passages in these states alone."""
+    where = sa.text(" OR ".join(f"state = '{state}'" for state in states))
+    return sa.Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
 class Passage(Base):
     __tablename__ = "passage"
+    # Nearly all of a library is done: who looks for something else does not pass it on the way.
+    __table_args__ = (
+        _partial("ix_passage_unfinished", ("state", "story_id"), QUEUED, WRITING),
+        _partial("ix_passage_broken_off", ("state", "story_id"), STOPPED, FAILED),
+        _partial("ix_passage_done", ("craft", "id"), DONE),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     story_id: Mapped[int] = mapped_column(sa.ForeignKey("story.id"), index=True)
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("passage.id"), index=True)
     kind: Mapped[str]
     position: Mapped[int]
-    state: Mapped[str] = mapped_column(index=True)
+    state: Mapped[str]
     # While writing: what is folded so far; the pieces follow it.
     text: Mapped[str] = mapped_column(default="")
     revision: Mapped[int] = mapped_column(default=0)
@@ -56,6 +69,17 @@ class Passage(Base):
     finished_at: Mapped[dt.datetime | None]
 
 
+_WRITTEN_OUT = {state: sa.literal_column(f"'{state}'", sa.Text()) for state in (*LIVE, *FINAL)}
+
+
+def is_in(row: type[Passage], *states: str) -> sa.ColumnElement[bool]:
+    """Whether a passage is in one of these states, for any query that looks for such passages.
+
+    Written out as the indexes have it: to a bound value no database can promise a partial index.
+    """
+    return sa.or_(*(row.state == _WRITTEN_OUT[state] for state in states))
+
+
 class Revision(Base):
     __tablename__ = "passage_revision"
     __table_args__ = (sa.UniqueConstraint("passage_id", "n"), {"sqlite_autoincrement": True})
@@ -86,7 +110,7 @@ _SKETCHES = (
 )
 _UNFINISHED = (
     sa.select(Passage.id, Passage.state, Passage.fence, Passage.beat)
-    .where(Passage.state.in_(LIVE))
+    .where(is_in(Passage, *LIVE))
     .order_by(Passage.id)
 )
 _TO_WRITE = (
@@ -96,9 +120,9 @@ _TO_WRITE = (
 )
 _BEFORE = sa.select(
     sa.select(sa.func.count())
-    .where(Passage.state == QUEUED, Passage.id < sa.bindparam("passage"))
+    .where(is_in(Passage, QUEUED), Passage.id < sa.bindparam("passage"))
     .scalar_subquery(),
-    sa.select(sa.func.count()).where(Passage.state == WRITING).scalar_subquery(),
+    sa.select(sa.func.count()).where(is_in(Passage, WRITING)).scalar_subquery(),
 )
 
 
@@ -195,7 +219,7 @@ def lately_took(session: Session, craft: str, limit: int = 10) -> list[float]:
     """Seconds from start to end of the last passages that were written to their end this way."""
     query = (
         sa.select(Passage.started_at, Passage.finished_at)
-        .where(Passage.state == DONE, Passage.craft == craft)
+        .where(is_in(Passage, DONE), Passage.craft == craft)
         .order_by(Passage.id.desc())
         .limit(limit)
     )

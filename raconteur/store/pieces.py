@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from raconteur.store.base import Base, Json, UtcDateTime, now
-from raconteur.store.passages import LIVE, QUEUED, WRITING, Passage, keep_revision
+from raconteur.store.passages import LIVE, QUEUED, WRITING, Passage, is_in, keep_revision
 
 
 class PassagePiece(Base):
@@ -56,7 +56,7 @@ _HOLD_ALL = (
 )
 _RELEASE = _WRITE_ON.values(state=QUEUED, fence=Passage.fence + 1)
 _ANSWERING = sa.select(Passage.id, Passage.fence).where(
-    Passage.state == WRITING, Passage.rung == sa.bindparam("answered")
+    is_in(Passage, WRITING), Passage.rung == sa.bindparam("answered")
 )
 _STILL_HELD = sa.select(Passage.id).where(
     sa.tuple_(Passage.id, Passage.fence).in_(sa.bindparam("held", expanding=True)),

@@ -11,9 +11,13 @@ from raconteur.store.base import Base, now
 
 class Prompt(Base):
     __tablename__ = "prompt"
+    __table_args__ = (
+        sa.Index("ix_prompt_shelf", "user_id", "id"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     content: Mapped[str]
     title: Mapped[str | None]
     language: Mapped[str | None]

@@ -11,9 +11,13 @@ from raconteur.store.base import Base, now
 
 class Reader(Base):
     __tablename__ = "reader"
+    __table_args__ = (
+        sa.Index("ix_reader_shelf", "user_id", "id"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     name: Mapped[str]
     age: Mapped[int | None]
     language: Mapped[str | None]

@@ -7,14 +7,24 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from raconteur.store.base import Base, Json, now
-from raconteur.store.passages import Passage, Revision, of_story
+from raconteur.store.passages import DONE, Passage, Revision, is_in, of_story
 from raconteur.store.pieces import PassagePiece
+
+
+def _partial(name: str, condition: str) -> sa.Index:
+    where = sa.text(condition)
+    return sa.Index(name, "user_id", "id", sqlite_where=where, postgresql_where=where)
 
 
 class Story(Base):
     __tablename__ = "story"
-    # A shelf is read newest first, however many others' stories lie between.
-    __table_args__ = (sa.Index("ix_story_shelf", "user_id", "id"), {"sqlite_autoincrement": True})
+    # A shelf is read newest first, however many others' stories lie between, and how many of its
+    # own in the trash.
+    __table_args__ = (
+        _partial("ix_story_shelf", "deleted_at IS NULL"),
+        _partial("ix_story_trash", "deleted_at IS NOT NULL"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
@@ -68,22 +78,36 @@ def newest(
     before: int | None,
 ) -> Sequence[tuple[Story, Passage | None]]:
     """Stories with their head passage, newest first. `state` is a passage's, or "trash"."""
+    if state in (None, "trash", DONE):
+        query = _down_the_shelf(trash=state == "trash", before=before)
+        if state == DONE:
+            query = query.where(is_in(Passage, DONE))
+    else:
+        query = _among_the_few(state, before)
+    rows = session.execute(query.where(Story.user_id == user_id).limit(limit))
+    return [(row[0], row[1]) for row in rows]
+
+
+def _down_the_shelf(*, trash: bool, before: int | None) -> sa.Select[Story, Passage]:
     query = (
         sa.select(Story, Passage)
         .outerjoin(Passage, Passage.id == Story.head_id)
-        .where(Story.user_id == user_id)
+        .where(Story.deleted_at.is_not(None) if trash else Story.deleted_at.is_(None))
         .order_by(Story.id.desc())
-        .limit(limit)
     )
-    if state == "trash":
-        query = query.where(Story.deleted_at.is_not(None))
-    else:
-        query = query.where(Story.deleted_at.is_(None))
-        if state:
-            query = query.where(Passage.state == state)
-    if before is not None:
-        query = query.where(Story.id < before)
-    return [(row[0], row[1]) for row in session.execute(query)]
+    return query if before is None else query.where(Story.id < before)
+
+
+def _among_the_few(state: str, before: int | None) -> sa.Select[Story, Passage]:
+    """Begins at the passages: on the shelf there may be thousands between one such and the next."""
+    query = (
+        sa.select(Story, Passage)
+        .select_from(Passage)
+        .join(Story, (Story.id == Passage.story_id) & (Story.head_id == Passage.id))
+        .where(is_in(Passage, state), Story.deleted_at.is_(None))
+        .order_by(Passage.story_id.desc())
+    )
+    return query if before is None else query.where(Passage.story_id < before)
 
 
 _RENAME = (
@@ -115,11 +139,25 @@ def passage(session: Session, user_id: int, passage_id: int) -> Passage | None:
 
 
 def recent_plans(session: Session, user_id: int, limit: int) -> Sequence[Json | None]:
-    """The plans of an owner's last passages, newest first."""
+    """The plans of the last passages of an owner's last stories, newest first.
+
+    limit  of stories (as many again from the trash, since what was thrown away should not come
+           back), and of plans
+    """
+    last = [
+        sa.select(Story.id)
+        .where(Story.user_id == user_id, condition)
+        .order_by(Story.id.desc())
+        .limit(limit)
+        .subquery()
+        for condition in (Story.deleted_at.is_(None), Story.deleted_at.is_not(None))
+    ]
     return session.scalars(
         sa.select(Passage.plan)
-        .join(Story, Story.id == Passage.story_id)
-        .where(Story.user_id == user_id, Passage.plan.is_not(None))
+        .where(
+            Passage.story_id.in_(sa.union_all(*(sa.select(each.c.id) for each in last))),
+            Passage.plan.is_not(None),
+        )
         .order_by(Passage.id.desc())
         .limit(limit)
     ).all()

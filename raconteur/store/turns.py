@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from raconteur.store.base import one_at_a_time
-from raconteur.store.passages import QUEUED, WRITING, Passage
+from raconteur.store.passages import QUEUED, WRITING, Passage, is_in
 from raconteur.store.stories import Story
 
 _other, _other_story = aliased(Passage), aliased(Story)
@@ -16,14 +16,14 @@ _AT_WORK = (
     sa.select(sa.func.count())
     .select_from(_other)
     .join(_other_story, _other_story.id == _other.story_id)
-    .where(_other.state == WRITING, _other_story.user_id == Story.user_id)
+    .where(is_in(_other, WRITING), _other_story.user_id == Story.user_id)
     .correlate(Story)
     .scalar_subquery()
 )
 _NEXT = (
     sa.select(Passage.id)
     .join(Story, Story.id == Passage.story_id)
-    .where(Passage.state == QUEUED, sa.bindparam("share") > _AT_WORK)
+    .where(is_in(Passage, QUEUED), sa.bindparam("share") > _AT_WORK)
     .order_by(Passage.unattended, _AT_WORK, Passage.id)
     .limit(1)
 )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -11,8 +12,11 @@ from raconteur.services import writing
 from raconteur.services.acting import Acting
 from raconteur.services.wishes import Wish
 from raconteur.settings import Settings
-from raconteur.store.base import Base, open_engine
+from raconteur.store.base import Base, Sessions, open_engine
 from raconteur.web.app import create_app
+from raconteur.web.extensions import db
+from tests.conftest import Api
+from tests.store.conftest import Shelf, rows
 
 
 def test_the_migrated_database_is_what_the_tables_declare(settings: Settings) -> None:
@@ -31,6 +35,44 @@ def test_down_and_up_again_with_data_in_it(settings: Settings, acting: Acting) -
         upgrade()
         assert "passage" in sa.inspect(engine).get_table_names()
         engine.dispose()
+
+
+@pytest.mark.parametrize("earlier", ["0001", "0002"])
+def test_from_an_earlier_version_nothing_is_lost(
+    settings: Settings, sessions: Sessions, shelf: Shelf, api: Api, earlier: str
+) -> None:
+    shelf.finished("Once.")
+    shelf.being_written("Twice ", "and")
+    shelf.begin()
+    api.post("/api/prompts", json={"content": "A bear"})
+    api.post("/api/readers", json={"name": "Zoé"})
+    then = rows(sessions)
+    indexes = _indexes(sessions)
+    with create_app(settings).app_context():
+        downgrade(revision=earlier)
+        assert _indexes(sessions) != indexes
+        upgrade()
+        db.engine.dispose()
+    assert _indexes(sessions) == indexes
+    now = rows(sessions)
+    if earlier == "0001":
+        # It knows no beats.
+        now["passage"] = then["passage"]
+    assert now == then
+
+
+def _indexes(sessions: Sessions) -> set[tuple[str, str, str]]:
+    """By name, with their columns and the condition of those that are partial."""
+    found = sa.inspect(sessions.kw["bind"])
+    return {
+        (
+            str(index["name"]),
+            str(index["column_names"]),
+            str({k: str(v) for k, v in index.get("dialect_options", {}).items()}),
+        )
+        for table in Base.metadata.tables
+        for index in found.get_indexes(table)
+    }
 
 
 def test_sqlite_is_opened_so_that_what_is_committed_stays(tmp_path: Path) -> None:

@@ -104,6 +104,32 @@ def test_the_shelf_lists_newest_first_without_text(api: Api, sessions: Sessions)
     assert [each["id"] for each in api.get("/api/stories?state=done").json] == [first["id"]]
 
 
+def test_each_state_is_a_shelf_of_its_own_a_page_at_a_time(api: Api, sessions: Sessions) -> None:
+    made: dict[str, list[int]] = {state: [] for state in (*passages.FINAL, "queued", "writing")}
+    for state in [*made, *made]:
+        story = begin(api)
+        made[state].insert(0, story["id"])
+        if state in passages.FINAL:
+            finish(sessions, story["head"], "Once", state=state)
+        elif state == "writing":
+            with writing(sessions) as session:
+                assert pieces.claim(session, story["head"])
+    for state, ids in made.items():
+        first = api.get(f"/api/stories?state={state}&limit=1")
+        rest = api.get(f"/api/stories?state={state}&limit=9&before={first.json[0]['id']}")
+        assert [each["id"] for each in first.json + rest.json] == ids
+        assert {each["state"] for each in first.json + rest.json} == {state}
+
+
+def test_a_story_is_in_the_state_of_the_take_that_is_shown(api: Api, sessions: Sessions) -> None:
+    story = begin(api)
+    finish(sessions, story["head"], "Once", state="failed")
+    again = api.post(f"/api/passages/{story['head']}/retake").json
+    finish(sessions, again["head"], "Once more.", state="stopped")
+    assert api.get("/api/stories?state=failed").json == []
+    assert [each["id"] for each in api.get("/api/stories?state=stopped").json] == [story["id"]]
+
+
 def test_text_being_written_is_shown_as_far_as_it_is_committed(
     api: Api, sessions: Sessions
 ) -> None:

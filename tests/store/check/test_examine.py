@@ -98,7 +98,7 @@ def test_a_damaged_file_is_not_mended(
     shelf.finished("Once.")
     with writing(sessions) as session:
         page = session.scalar(
-            sa.text("SELECT rootpage FROM sqlite_master WHERE name = 'ix_passage_state'")
+            sa.text("SELECT rootpage FROM sqlite_master WHERE name = 'ix_passage_done'")
         )
         size = session.scalar(sa.text("PRAGMA page_size"))
     sessions.kw["bind"].dispose()

@@ -10,6 +10,7 @@ from raconteur.settings import Settings
 from raconteur.store.base import Sessions
 from raconteur.store.keeping import backup, postgres
 from raconteur.store.keeping.errors import KeepingError
+from raconteur.store.keeping.versions import newest
 from tests.store.conftest import Command, Shelf, rows
 
 
@@ -26,7 +27,7 @@ def test_a_backup_says_what_it_holds(command: Command, shelf: Shelf, tmp_path: P
     done = command("backup", file)
     assert done.exit_code == 0, done.output
     assert done.stdout.splitlines() == [
-        f"Saved 2 stories to {file}: version 0002, {file.stat().st_size} bytes."
+        f"Saved 2 stories to {file}: version {newest()}, {file.stat().st_size} bytes."
     ]
     assert file.stat().st_mode & 0o077 == 0
 
