@@ -46,7 +46,7 @@ def serve(settings: Settings, *, wait: bool = False) -> None:
         stack.enter_context(_metrics_folder())
         stack.enter_context(_embedded_model(settings))
         _announce(settings)
-        _serve_web(settings, "raconteur.assembly:application")
+        _serve_web(settings, "raconteur.assembly.serve:application")
 
 
 def web(settings: Settings, *, wait: bool = False) -> None:
@@ -58,7 +58,7 @@ def web(settings: Settings, *, wait: bool = False) -> None:
         reached("web", wait=wait)
         stack.enter_context(_metrics_folder())
         _announce(settings)
-        _serve_web(settings, "raconteur.cluster:web")
+        _serve_web(settings, "raconteur.assembly.web:application")
 
 
 @contextlib.contextmanager

@@ -34,7 +34,7 @@ def web(wait: bool) -> None:
 @_wait
 def writer(wait: bool) -> None:
     """A writer alone, one of several."""
-    from raconteur.cluster import writer as run
+    from raconteur.assembly.writer import run
     from raconteur.observe import logs
     from raconteur.serving import reached
 

@@ -1,0 +1,56 @@
+"""The half that people meet: the web, and how it reaches writers and readers."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from raconteur.assembly.base import Base
+from raconteur.services.acting import Event
+from raconteur.services.config import DEFAULTS
+from raconteur.store import config, users
+from raconteur.store.base import Sessions, one_at_a_time, writing
+from raconteur.web.app import create_app
+from raconteur.web.asgi import build
+from raconteur.web.cors import Cors
+from raconteur.web.edge import App
+from raconteur.web.wiring import Subscription, Wiring
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How this process reaches writers and readers."""
+
+    ring: Callable[[int], None]
+    publish: Callable[[int, Event], None]
+    subscribe: Callable[[int], Subscription]
+    parts: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
+
+
+def web_of(
+    base: Base, ways: Ways, startup: Callable[[], None], shutdown: Callable[[], None]
+) -> App:
+    settings, models = base.settings, base.models
+    user_id = _install(base.sessions)
+    wiring = Wiring(
+        ways.ring, ways.publish, models, base.sessions, ways.subscribe, user_id, ways.parts
+    )
+
+    def begin() -> None:
+        startup()
+        # What can write is asked once before anybody wants to know.
+        threading.Thread(target=models.choices, daemon=True).start()
+
+    def end() -> None:
+        shutdown()
+        models.close()
+        base.engine.dispose()
+
+    return build(create_app(settings, wiring), wiring, Cors(settings.origins), begin, end)
+
+
+def _install(sessions: Sessions) -> int:
+    """The rows that must be there: the default configuration, the local user, whose id it is."""
+    with writing(sessions) as session:
+        one_at_a_time(session)
+        config.insert_missing(session, DEFAULTS)
+        return users.local_id(session)

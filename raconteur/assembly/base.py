@@ -1,0 +1,45 @@
+"""What every role has."""
+
+import os
+from dataclasses import dataclass
+
+from raconteur.models.discovery import Discovery, configured
+from raconteur.models.probe import probe
+from raconteur.models.registry import Models
+from raconteur.observe import logs
+from raconteur.orphans import die_with
+from raconteur.settings import Settings, load
+from raconteur.store.base import Engine, Sessions, open_engine, open_sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    settings: Settings
+    engine: Engine
+    sessions: Sessions
+    models: Models
+
+
+def base_of(settings: Settings) -> Base:
+    engine = open_engine(settings.database)
+    return Base(settings, engine, open_sessions(engine), _models_of(settings))
+
+
+def base_of_worker() -> Base:
+    """In a worker process of the ASGI server, which must not outlive it."""
+    die_with(os.getppid())
+    settings = load()
+    logs.configure(settings.log_path, settings.log_level)
+    return base_of(settings)
+
+
+def _models_of(settings: Settings) -> Models:
+    endpoints = configured(
+        embedded_url=settings.embedded_url,
+        embedded_key=settings.embedded_key,
+        model_file=settings.model_file,
+        url=settings.model_url,
+        name=settings.model_name,
+        key=settings.model_key,
+    )
+    return Models(endpoints, probe, Discovery(settings.ollama_url))

@@ -1,0 +1,25 @@
+"""All in one: the web, the writers, the bus between."""
+
+from raconteur.assembly.asking import Ways, web_of
+from raconteur.assembly.base import base_of_worker
+from raconteur.assembly.writing import pool_of
+from raconteur.engine.bus import Bus
+from raconteur.web.edge import App
+
+# Ctrl-C ends everything within 5 s; the model child and the server need theirs too.
+PATIENCE_S = 2.0
+
+
+def application() -> App:
+    """For the ASGI server's worker process."""
+    base = base_of_worker()
+    bus = Bus()
+    pool = pool_of(base, bus.publish)
+
+    def startup() -> None:
+        pool.start(alone=True)
+
+    def shutdown() -> None:
+        pool.stop(PATIENCE_S)
+
+    return web_of(base, Ways(pool.ring, bus.publish, bus.subscribe), startup, shutdown)
