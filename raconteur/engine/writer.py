@@ -116,6 +116,7 @@ class Writer:
         if self._is_given_up(hand, hold):
             return False
         log.warning("the model failed: %s (%s)", error, error.code)
+        self.models.heard(job.model, error)
         # What was read of the answer before it broke off is text like any other.
         self.committer.flush(hand)
         if self.models.kind(job.model) in ("bundled", "file"):
@@ -169,6 +170,7 @@ class Writer:
                 if self.closing.is_set():
                     self._lay_down(hand)
                     return
+        self.models.heard(job.model, None)
         self._end(hand, Ending(passages.DONE, provenance=_provenance(job, pen)))
 
     def _lay_down(self, hand: Hand) -> None:

@@ -4,8 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from raconteur.models import ollama
-from raconteur.models.errors import ModelError
-from raconteur.models.registry import Endpoint
+from raconteur.models.registry import DISCOVERED, Endpoint
 
 BUNDLED_LABEL = "SmolLM2 135M"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -52,11 +51,9 @@ class Discovery:
         self._url = ollama_url
 
     def __call__(self) -> list[Endpoint]:
+        """Raises ModelError where one was to be looked for and does not answer."""
         if not self._url:
             return []
-        try:
-            names = ollama.list_models(self._url)
-        except ModelError:
-            return []
+        names = ollama.list_models(self._url)
         base = f"{self._url.rstrip('/')}/v1"
-        return [Endpoint(f"ollama:{name}", name, "ollama", base, name) for name in names]
+        return [Endpoint(DISCOVERED + name, name, "ollama", base, name) for name in names]

@@ -9,11 +9,15 @@ from raconteur.craft.pen import Abilities
 from raconteur.models.choice import GUIDED, LANGUAGES, Kind, ModelChoice
 from raconteur.models.client import ModelClient
 from raconteur.models.errors import ModelError
+from raconteur.models.presence import Presence
 from raconteur.models.sentences import describe, why_not
 
 # How long a finding is believed: a server may be started, stopped or given another model.
 FRESH_S = 30.0
 STALE_S = 5.0
+
+# How the ids of discovered models begin.
+DISCOVERED = "ollama:"
 
 Probe = Callable[[str, str, str | None], Abilities]
 
@@ -52,7 +56,9 @@ class Models:
     """What can write, found by asking each server. Safe to use from several threads.
 
     endpoints    those that were configured, in order of preference
-    discovered   finds further ones (an Ollama on loopback), asked now and then
+    discovered   finds further ones (an Ollama on loopback), asked now and then; raises ModelError
+                 where there may be some that it cannot see
+    presence     by id, those of which it is watched whether they answer
     """
 
     def __init__(
@@ -60,11 +66,14 @@ class Models:
         endpoints: list[Endpoint],
         probe: Probe,
         discovered: Callable[[], list[Endpoint]] = list,
+        presence: Mapping[str, Presence] | None = None,
     ) -> None:
+        self.presence = presence or {}
         self._configured = endpoints
         self._probe = probe
         self._discovered = discovered
         self._found: list[Endpoint] = []
+        self._unseen: ModelError | None = None
         self._looked_until = 0.0
         self._findings: dict[str, _Finding] = {}
         self._clients: dict[str, ModelClient] = {}
@@ -82,10 +91,9 @@ class Models:
         Raises ModelError: `not_found` when there is no such model here any more, and what probing
         raises when it was never reached.
         """
-        endpoint = next((each for each in self._endpoints() if each.id == model_id), None)
-        if endpoint is None:
-            raise ModelError("not_found", f"no model {model_id} here", permanent=True)
-        abilities = self._abilities(endpoint) or self._ask(endpoint)
+        endpoint = self._endpoint(model_id)
+        finding = self._finding(endpoint)
+        abilities = (finding and finding.abilities) or self._ask(endpoint)
         with self._lock:
             client = self._clients.get(model_id)
             if client is None or client.abilities != abilities:
@@ -97,6 +105,11 @@ class Models:
     def kind(self, model_id: str) -> Kind | None:
         return next((each.kind for each in self._endpoints() if each.id == model_id), None)
 
+    def heard(self, model_id: str, error: ModelError | None) -> None:
+        """What became of a request to it, for those who watch over it."""
+        if model_id in self.presence:
+            self.presence[model_id].heard(error)
+
     def close(self) -> None:
         with self._lock:
             clients, self._clients = list(self._clients.values()), {}
@@ -106,8 +119,24 @@ class Models:
     def _endpoints(self) -> list[Endpoint]:
         if time.monotonic() >= self._looked_until:
             self._looked_until = time.monotonic() + FRESH_S
-            self._found = self._discovered()
+            try:
+                self._found, self._unseen = self._discovered(), None
+            except ModelError as error:
+                self._found, self._unseen = [], error
         return [*self._configured, *self._found]
+
+    def _endpoint(self, model_id: str) -> Endpoint:
+        """Raises ModelError: not_found, or what keeps discovered ones from being seen."""
+        found = {each.id: each for each in self._endpoints()}
+        if model_id not in found and model_id.startswith(DISCOVERED):
+            # It may have come since.
+            self._looked_until = 0.0
+            found = {each.id: each for each in self._endpoints()}
+            if self._unseen is not None:
+                raise self._unseen
+        if model_id not in found:
+            raise ModelError("not_found", f"no model {model_id} here", permanent=True)
+        return found[model_id]
 
     def _choice(self, endpoint: Endpoint) -> ModelChoice:
         found = self._abilities(endpoint)
@@ -130,21 +159,25 @@ class Models:
         )
 
     def _abilities(self, endpoint: Endpoint) -> Abilities | None:
-        """What was found lately, or None when the server does not answer.
+        """What was found lately, or None when the server does not answer."""
+        finding = self._finding(endpoint)
+        return finding.abilities if finding else self._look(endpoint)
+
+    def _finding(self, endpoint: Endpoint) -> _Finding | None:
+        """What is still believed; None when the server is to be asked.
 
         An old finding is used once more while a new one is looked for, so that nobody who asks for
         a story waits for a server that is asked what it can do.
         """
         with self._lock:
             finding = self._findings.get(endpoint.id)
-            stale = finding is not None and time.monotonic() >= finding.until
-            if finding is not None and stale and finding.abilities:
-                finding.until = time.monotonic() + FRESH_S
-                threading.Thread(target=self._look, args=(endpoint,), daemon=True).start()
-                return finding.abilities
-        if finding is not None and not stale:
-            return finding.abilities
-        return self._look(endpoint)
+            if finding is None or time.monotonic() < finding.until:
+                return finding
+            if finding.abilities is None:
+                return None
+            finding.until = time.monotonic() + FRESH_S
+            threading.Thread(target=self._look, args=(endpoint,), daemon=True).start()
+            return finding
 
     def _look(self, endpoint: Endpoint) -> Abilities | None:
         try:

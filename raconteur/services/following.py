@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from raconteur.services.acting import Event
-from raconteur.store.passages import FINAL
+from raconteur.store.passages import FINAL, WRITING
 
 _CURSOR = re.compile(r"(\d{1,18}):(\d{1,9})(:end)?")
 
@@ -60,11 +60,13 @@ class Follower:
     """What one reader has been sent: characters and the final state of each passage.
 
     cursor  where the reader says they are; earlier passages are not sent again
+    noted   passages of which they were told that they wait, though they are being written
     """
 
     cursor: Cursor | None = None
     sent: dict[int, int] = field(default_factory=dict)
     ended: set[int] = field(default_factory=set)
+    noted: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         if self.cursor is not None:
@@ -98,7 +100,7 @@ class Follower:
     def catch_up(self, standing: Standing) -> Iterator[Line]:
         offset = self.sent.setdefault(standing.passage, 0)
         if len(standing.text) > offset:
-            yield self._text(standing.passage, offset, standing.text[offset:])
+            yield from self._text(standing.passage, offset, standing.text[offset:])
         if standing.state in FINAL:
             yield from self._end(standing.passage, standing.state, standing.error)
         elif standing.passage not in self.ended or offset < len(standing.text):
@@ -129,7 +131,7 @@ class Follower:
             raise Gap
         fresh = event.text[sent - event.offset :]
         if fresh:
-            yield self._text(event.passage, sent, fresh)
+            yield from self._text(event.passage, sent, fresh)
 
     def _rejoin(self, standing: Standing, cursor: Cursor) -> Iterator[Line]:
         if not (cursor.ended and standing.state in FINAL):
@@ -144,10 +146,12 @@ class Follower:
     def _is_new(self, passage: int) -> bool:
         return passage > max(self.sent, default=0)
 
-    def _text(self, passage: int, offset: int, text: str) -> Line:
+    def _text(self, passage: int, offset: int, text: str) -> Iterator[Line]:
+        if passage in self.noted:
+            yield self._state(passage, WRITING, None, None)
         self.sent[passage] = offset + len(text)
         data = {"passage": passage, "offset": offset, "text": text}
-        return Line("text", data, f"{passage}:{self.sent[passage]}")
+        yield Line("text", data, f"{passage}:{self.sent[passage]}")
 
     def _end(self, passage: int, state: str, error: Mapping[str, object] | None) -> Iterator[Line]:
         if passage in self.ended:
@@ -158,4 +162,5 @@ class Follower:
     def _state(
         self, passage: int, state: str, error: Mapping[str, object] | None, line_id: str | None
     ) -> Line:
+        (self.noted.add if error and state == WRITING else self.noted.discard)(passage)
         return Line("state", {"passage": passage, "state": state, "error": error}, line_id)

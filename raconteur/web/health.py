@@ -27,15 +27,13 @@ def alive() -> dict[str, str]:
 def ready() -> dict[str, object]:
     """The process can do its work: the database answers.
 
-    What stories can wait for (the broker, the bus) is named in `parts` when it does not answer, and
-    the process stays ready: asking and reading go on, and so does writing once it is back.
+    What stories can wait for (the broker, the bus, the model by URL) is named in `parts` when it
+    does not answer, and the process stays ready: asking and reading go on, and so does writing once
+    it is back.
     """
     ask(db.session())
-    away = [name for name, answers in wiring().parts.items() if not answers()]
-    return {
-        "status": "waiting" if away else "ok",
-        "parts": {name: "away" if name in away else "ok" for name in wiring().parts},
-    }
+    parts = {name: "ok" if answers() else "away" for name, answers in wiring().parts.items()}
+    return {"status": "waiting" if "away" in parts.values() else "ok", "parts": parts}
 
 
 @routes.get("/metrics")

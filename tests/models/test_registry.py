@@ -56,6 +56,40 @@ def test_an_ollama_that_is_found_is_offered_after_the_others() -> None:
     assert [each.id for each in choices] == ["bundled", "url", "ollama:gemma"]
 
 
+def test_an_ollama_that_is_away_may_come_back() -> None:
+    """Its models are not known while it is away; whoever is to write with one waits for it."""
+    found: list[Endpoint] = []
+
+    def discovered() -> list[Endpoint]:
+        if not found:
+            raise ModelError("unreachable", "no Ollama")
+        return found
+
+    models = Models(ENDPOINTS, known_abilities, discovered)
+    assert [each.id for each in models.choices()] == ["bundled", "url"]
+    with pytest.raises(ModelError) as raised:
+        models.pen("ollama:gemma")
+    assert raised.value.away
+    found.append(Endpoint("ollama:gemma", "gemma", "ollama", "http://127.0.0.1:3/v1", "gemma"))
+    assert models.pen("ollama:gemma").model == "gemma"
+    with pytest.raises(ModelError) as raised:
+        models.pen("ollama:other")
+    assert raised.value.permanent
+
+
+def test_one_that_does_not_answer_is_asked_once_by_whoever_is_to_write() -> None:
+    asked: list[str] = []
+
+    def probe(_url: str, name: str, _key: str | None) -> Abilities:
+        asked.append(name)
+        raise ModelError("unreachable", "gone")
+
+    models = Models(ENDPOINTS, probe)
+    with pytest.raises(ModelError):
+        models.pen("url")
+    assert asked == ["large"]
+
+
 def test_a_model_that_is_gone_is_a_permanent_failure() -> None:
     with pytest.raises(ModelError) as raised:
         Models(ENDPOINTS, known_abilities).pen("gone")

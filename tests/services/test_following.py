@@ -145,3 +145,41 @@ def test_a_reader_waits_as_long_as_anything_has_not_ended() -> None:
     assert follower.waits
     list(follower.live(Event("state", 2, state="stopped", length=1)))
     assert not follower.waits
+
+
+WAITS = {"code": "waiting", "message": "..."}
+
+
+def notes(lines: list[Line]) -> list[object]:
+    """The lines, as what a reader is told of waiting or as the text."""
+    return [line.data["text" if line.event == "text" else "error"] for line in lines]
+
+
+def test_that_a_passage_waits_is_told_until_its_next_words() -> None:
+    follower = Follower()
+    list(follower.begin([standing("One.")], []))
+    lines = [
+        *follower.live(Event("state", 1, state="writing", error=WAITS)),
+        *follower.live(Event("text", 1, offset=4, text=" Two.")),
+        *follower.live(Event("text", 1, offset=9, text=" Three.")),
+    ]
+    assert notes(lines) == [WAITS, None, " Two.", " Three."]
+
+
+def test_who_comes_while_it_waits_is_told_too() -> None:
+    follower = Follower()
+    waits = Standing(1, "writing", "One.", 0, WAITS)
+    lines = list(follower.begin([waits], []))
+    lines += follower.heal([standing("One. Two.")])
+    assert notes(lines) == ["One.", WAITS, None, " Two.", None]
+
+
+def test_an_end_ends_the_waiting() -> None:
+    follower = Follower()
+    list(follower.begin([Standing(1, "writing", "One.", 0, WAITS)], []))
+    lines = [
+        *follower.live(Event("state", 1, state="stopped", length=4)),
+        *follower.heal([standing("One.", "stopped")]),
+        *follower.heal([standing("One. Two.")]),
+    ]
+    assert notes(lines) == [None, " Two.", None]
