@@ -7,6 +7,7 @@ import contextlib
 import functools
 import logging
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 
 # Seconds the web process has to hand everything over before it is killed.
 GRACE_S = 3
+# Connections that wait to be accepted, and requests answered at once; the rest waits.
+BACKLOG, MOST_REQUESTS = 4_096, 20_000
 
 
 def serve(settings: Settings, *, wait: bool = False) -> None:
@@ -172,12 +175,18 @@ def _serve_web(settings: Settings, application: str) -> None:
 
     from raconteur.granian import TO_THE_ROOT_LOGGER, WebServer
 
+    # A reader is a connection, and systems begin with 1,024 open files.
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     WebServer(
         application,
         address=settings.host,
         port=settings.port,
         interface=Interfaces.ASGI,
         workers=1,
+        # An event stream is a request that lasts: as many as there are readers are let in.
+        backlog=BACKLOG,
+        backpressure=MOST_REQUESTS,
         factory=True,
         log_dictconfig=TO_THE_ROOT_LOGGER,
         workers_kill_timeout=GRACE_S,

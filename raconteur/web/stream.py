@@ -8,7 +8,8 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import parse_qs
 
 from raconteur.services import snapshots
@@ -125,9 +126,21 @@ async def _send(send: Send, lines: Iterable[Line], *, comment: bool = False) -> 
 
 
 def _encode(line: Line) -> bytes:
-    data = json.dumps(line.data, ensure_ascii=False, separators=(",", ":"))
-    line_id = f"id: {line.id}\n" if line.id else ""
-    return f"event: {line.event}\n{line_id}data: {data}\n\n".encode()
+    if line.event == "text":
+        return _encode_text(line.id, **line.data)
+    return _event(line.event, line.id, line.data)
+
+
+@lru_cache(maxsize=256)
+def _encode_text(line_id: str | None, **data: object) -> bytes:
+    """Once for all readers of a story, who are sent the same within a moment."""
+    return _event("text", line_id, data)
+
+
+def _event(name: str, line_id: str | None, data: Mapping[str, object]) -> bytes:
+    said = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    moves = f"id: {line_id}\n" if line_id else ""
+    return f"event: {name}\n{moves}data: {said}\n\n".encode()
 
 
 async def _disconnected(receive: Receive) -> None:
