@@ -1,8 +1,5 @@
 """The Flask application: everything but the live text."""
 
-from importlib import resources
-from pathlib import Path
-
 from apiflask import APIFlask
 from flask_swagger_ui import get_swaggerui_blueprint
 from whitenoise import WhiteNoise
@@ -27,7 +24,6 @@ from raconteur.web.extensions import wire
 from raconteur.web.wiring import Wiring
 
 MOST_BODY_BYTES = 1_000_000
-MIGRATIONS = str(Path(str(resources.files("raconteur.store"))) / "migrations")
 
 
 def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
@@ -52,7 +48,11 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
     app.url_map.converters["int"] = Id
     app.request_class = JsonRequest
     app.spec_processor(docs.bodies_are_required)
-    wire(app, settings.database, MIGRATIONS)
+    wire(app, settings.database)
+    if wiring is None:
+        from raconteur.web import migrating
+
+        migrating.wire(app)
 
     for module in (prompts, readers, stories, passages, config, models_routes, health):
         app.register_blueprint(module.routes)
