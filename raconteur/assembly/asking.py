@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from raconteur.assembly.base import Base
+from raconteur.models.discovery import URL
 from raconteur.services.acting import Event
 from raconteur.services.config import DEFAULTS
 from raconteur.store import config, users
@@ -31,9 +32,10 @@ def web_of(
 ) -> App:
     settings, models = base.settings, base.models
     user_id = _install(base.sessions)
-    wiring = Wiring(
-        ways.ring, ways.publish, models, base.sessions, ways.subscribe, user_id, ways.parts
-    )
+    parts = dict(ways.parts)
+    if URL in models.presence:
+        parts["model"] = models.presence[URL].answers
+    wiring = Wiring(ways.ring, ways.publish, models, base.sessions, ways.subscribe, user_id, parts)
 
     def begin() -> None:
         startup()

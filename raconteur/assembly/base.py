@@ -2,9 +2,11 @@
 
 import os
 from dataclasses import dataclass
+from functools import partial
 
-from raconteur.models.discovery import Discovery, configured
-from raconteur.models.probe import probe
+from raconteur.models.discovery import URL, Discovery, configured
+from raconteur.models.presence import ASK_S, Presence
+from raconteur.models.probe import list_models, probe
 from raconteur.models.registry import Models
 from raconteur.observe import logs
 from raconteur.orphans import die_with
@@ -42,4 +44,9 @@ def _models_of(settings: Settings) -> Models:
         name=settings.model_name,
         key=settings.model_key,
     )
-    return Models(endpoints, probe, Discovery(settings.ollama_url))
+    presence = {
+        each.id: Presence(partial(list_models, each.url, each.key, ASK_S))
+        for each in endpoints
+        if each.id == URL
+    }
+    return Models(endpoints, probe, Discovery(settings.ollama_url), presence)

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from raconteur.models import ollama
 from raconteur.models.registry import DISCOVERED, Endpoint
 
+# The id of the model by URL.
+URL = "url"
 BUNDLED_LABEL = "SmolLM2 135M"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -24,7 +26,7 @@ def configured(
     if url:
         found.append(
             Endpoint(
-                id="url",
+                id=URL,
                 label=name or urlsplit(url).netloc,
                 kind="url",
                 url=url,

@@ -106,7 +106,8 @@ def test_without_the_bus_readers_get_every_character_from_the_database(
     assert person.passage(story)["text"] == text
     late = person.reads(other := person.begin())
     assert late.until_done() == person.passage(other)["text"]
-    assert person.api.get("/readyz").json()["parts"] == {"broker": "ok", "bus": "away"}
+    parts = {"broker": "ok", "bus": "away", "model": "ok"}
+    assert person.api.get("/readyz").json()["parts"] == parts
     cluster.redis.start()
     until(lambda: person.api.get("/readyz").json()["status"] == "ok")
 
