@@ -3,12 +3,16 @@
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import SQLAlchemyError as DatabaseError
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+from raconteur.store.sqlite_writers import Writer
 
 BUSY_TIMEOUT_MS = 5_000
 # Seconds to connect to a database on another machine, and milliseconds until one that takes no
@@ -98,7 +102,7 @@ def options(url: str) -> dict[str, object]:
     be folded between the reading of its row and that of its pieces, and show it empty.
     """
     if url.startswith("sqlite"):
-        return {}
+        return {"connect_args": {"factory": Writer}}
     return {
         "isolation_level": "REPEATABLE READ",
         "pool_pre_ping": True,
@@ -154,9 +158,23 @@ def _tune_sqlite(engine: sa.Engine) -> sa.Engine:
             cursor.execute(f"PRAGMA synchronous = {synced}")
             cursor.close()
             connection.info["synced"] = synced
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
+        if options.get("writing"):
+            _begin_to_write(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _begin_to_write(connection: sa.Connection) -> None:
+    writer = cast("Writer", connection.connection.driver_connection)
+    if not writer.wait_for_turn(BUSY_TIMEOUT_MS / 1000):
+        raise WaitedTooLong("another thread of this process has not ended its writing")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        # Where it was refused, because of another process.
+        writer.pass_on()
 
 
 def open_engine(url: str) -> sa.Engine:
