@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { Passage, Story } from '@/api/types';
+import type { Passage, PassageError, Story } from '@/api/types';
 import { Manuscript } from './manuscript';
 
 const passage = (part: Partial<Passage>): Passage => ({
@@ -11,7 +11,7 @@ const story = (...passages: Partial<Passage>[]): Story => ({
   model: 'm', seed: 1, readers: [], created_at: '', updated_at: '', deleted_at: null, words: 0, excerpt: '', passages: passages.map(passage),
 });
 const text = (offset: number, words: string, of = 1) => ({ event: 'text', id: '', data: JSON.stringify({ passage: of, offset, text: words }) });
-const state = (to: string, of = 1) => ({ event: 'state', id: '', data: JSON.stringify({ passage: of, state: to, error: null }) });
+const state = (to: string, of = 1, error: PassageError | null = null) => ({ event: 'state', id: '', data: JSON.stringify({ passage: of, state: to, error }) });
 
 test('pieces join on to one another, repeated or overlapping', () => {
   const manuscript = new Manuscript();
@@ -54,6 +54,21 @@ test('it asks for the story again when a part ends, is unknown, or was revised',
   manuscript.take(text(0, 'y', 2));
   manuscript.take({ event: 'revised', id: '', data: '{"passage":1,"revision":2}' });
   expect(stale).toHaveBeenCalledTimes(3);
+});
+
+test('that it waits for its model is known until the next words, and asks for nothing', () => {
+  const stale = vi.fn();
+  const manuscript = new Manuscript(stale);
+  manuscript.seed(story({ text: 'Once' }));
+  const waiting = { code: 'waiting', message: '' };
+  for (const message of [state('writing', 1, waiting), state('writing', 1, waiting)]) manuscript.take(message);
+  expect(manuscript.leaf(1)).toMatchObject({ state: 'writing', error: waiting, text: 'Once' });
+  manuscript.take(text(4, ' upon'));
+  expect(manuscript.leaf(1)).toMatchObject({ state: 'writing', error: null, text: 'Once upon' });
+  manuscript.take(state('writing', 1, waiting));
+  manuscript.take(state('writing'));
+  expect(manuscript.leaf(1)?.error).toBeNull();
+  expect(stale).not.toHaveBeenCalled();
 });
 
 test('the place to go on from is the part being written, or the end of the last one', () => {

@@ -89,8 +89,9 @@ export class Manuscript {
     if (offset > held.length) return 'gap';
     const fresh = dropCodePoints(text, held.length - offset);
     if (fresh === '') return 'taken';
-    const state = isActive(held.state) ? 'writing' : held.state;
-    this.#put(passage, { ...held, text: held.text + fresh, length: held.length + codePointLength(fresh), state });
+    const grown = { text: held.text + fresh, length: held.length + codePointLength(fresh) };
+    // Whatever it waited for is there.
+    this.#put(passage, isActive(held.state) ? { ...held, ...grown, state: 'writing', error: null } : { ...held, ...grown });
     if (!known) this.#onStale();
     return 'taken';
   }

@@ -6,6 +6,8 @@ export interface Draft extends Passage {
   begun: number | null;
   pace: number;
   failAt: number | null;
+  /** Its model is away after this many code points, until somebody sets it to null. */
+  awayAt: number | null;
   /** Every text it had before, newest first. */
   past: Revision[];
 }

@@ -16,10 +16,10 @@ const frame = (event: string, id: string | null, data: object): string =>
 
 /** The event stream of one story, from `after` on, as DESIGN section 6 describes it. */
 export function eventStream(source: Source, after: string | null): Response {
-  const sent = new Map<number, { length: number; state: string }>();
+  const sent = new Map<number, Sent>();
   const [passage, offset, final] = (after ?? '').split(':');
   const from = Number(passage) || 0;
-  if (from) sent.set(from, { length: Number(offset), state: final ? 'final' : '' });
+  if (from) sent.set(from, { length: Number(offset), state: final ? 'final' : '', error: null });
   let revision = source.revision();
   let timer: ReturnType<typeof setInterval>;
   let bytes = 0;
@@ -50,17 +50,24 @@ export function eventStream(source: Source, after: string | null): Response {
   return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
 }
 
-function news(draft: Draft, sent: Map<number, { length: number; state: string }>): string[] {
+interface Sent {
+  length: number;
+  state: string;
+  error: string | null;
+}
+
+function news(draft: Draft, sent: Map<number, Sent>): string[] {
   const { id, text, state, error } = draft;
-  const held = sent.get(id) ?? { length: 0, state: '' };
+  const held = sent.get(id) ?? { length: 0, state: '', error: null };
   const length = codePointLength(text);
   const frames: string[] = [];
   if (length > held.length) {
     const fresh = dropCodePoints(text, held.length);
     frames.push(frame('text', `${id}:${length}`, { passage: id, offset: held.length, text: fresh }));
   }
-  const known = held.state === state || (held.state === 'final' && !isActive(state));
+  const said = error?.code ?? null;
+  const known = (held.state === state && held.error === said) || (held.state === 'final' && !isActive(state));
   if (!known) frames.push(frame('state', isActive(state) ? null : `${id}:${length}:end`, { passage: id, state, error }));
-  sent.set(id, { length, state });
+  sent.set(id, { length, state, error: said });
   return frames;
 }

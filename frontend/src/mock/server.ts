@@ -18,6 +18,8 @@ export class MockServer {
   dropAfter: number | undefined;
   /** The next passage fails after this many code points. */
   failAt: number | null = null;
+  /** The model of the next passage is away after this many code points. */
+  awayAt: number | null = null;
 
   constructor(tables: Tables = firstTables()) {
     this.tables = tables;
@@ -170,9 +172,10 @@ export class MockServer {
     const draft: Draft = {
       id, story, parent, takes, take_heads: [], kind, position: path(this.tables, parent).length, state: 'queued', text: '', revision: 1, instruction, error: null,
       model: row.model, model_name: MODELS.find((one) => one.id === row.model)?.name ?? row.model, craft: row.craft, words: 0, queue: { ahead: 1, seconds: 4 }, created_at: new Date().toISOString(), started_at: null, finished_at: null,
-      full, begun: null, pace: this.pace, failAt: this.failAt, past: [],
+      full, begun: null, pace: this.pace, failAt: this.failAt, awayAt: this.awayAt, past: [],
     };
     this.failAt = null;
+    this.awayAt = null;
     this.tables.drafts.push(draft);
     row.head = id;
     row.revision++;

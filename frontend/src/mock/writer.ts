@@ -16,6 +16,13 @@ export function advance(draft: Draft, now: number): void {
   const total = codePointLength(draft.full);
   const held = codePointLength(draft.text);
   const reached = Math.min(total, Math.floor(((now - draft.begun) / 1000) * draft.pace));
+  if (draft.awayAt !== null && reached >= draft.awayAt) {
+    draft.error = { code: 'waiting', message: 'The model does not answer.' };
+    // Time stands still for whoever waits.
+    draft.begun = now - (held / draft.pace) * 1000;
+    return;
+  }
+  draft.error = null;
   if (reached > held) draft.text = sliceCodePoints(draft.full, 0, reached);
   draft.words = countWords(draft.text);
   if (draft.failAt !== null && reached >= draft.failAt) {

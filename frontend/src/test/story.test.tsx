@@ -71,6 +71,27 @@ test('a failure says what happened, what is safe, and what to do', async () => {
   await whole();
 });
 
+test('a model that is away is named calmly, and the story goes on when it is back', async () => {
+  const { server, address } = await begun((one) => (one.awayAt = 150));
+  await openPage(address, { server });
+  const words = 'SmolLM2 135M does not answer just now. The story goes on by itself as soon as it does.';
+  await screen.findByText(words, {}, { timeout: 4000 });
+  expect(screen.getByRole('button', { name: 'Stop here' })).toBeTruthy();
+  expect(screen.queryByRole('alert')).toBeNull();
+  for (const draft of server.tables.drafts) draft.awayAt = null;
+  await whole();
+  expect(screen.queryByText(words)).toBeNull();
+});
+
+test('before the first word too, and it can be stopped', async () => {
+  const { server, address } = await begun((one) => (one.awayAt = 0));
+  const { user } = await openPage(address, { server });
+  await screen.findByText(/does not answer just now/, {}, { timeout: 4000 });
+  expect(screen.queryByText('Finding a first sentence…')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Stop here' }));
+  await screen.findByText('You stopped here. Nothing was written yet.');
+});
+
 test('a story goes on, with a wish, and another take is turned like a page', async () => {
   const { server, address } = await begun();
   const { user } = await openPage(address, { server });

@@ -13,12 +13,14 @@ interface LivePassageProps {
   language: string;
   opening: boolean;
   status: StreamStatus;
+  /** The model that does not answer, while its return is waited for. */
+  awaited: string | null;
   onStop: () => void;
   stopping: boolean;
 }
 
 /** A passage under the writer's hand: it grows, the page follows, and it can be stopped. */
-export function LivePassage({ text, language, opening, status, onStop, stopping }: LivePassageProps) {
+export function LivePassage({ text, language, opening, status, awaited, onStop, stopping }: LivePassageProps) {
   const caret = useRef<HTMLSpanElement>(null);
   const shown = useFlow(text);
   const fresh = useFresh(shown);
@@ -27,7 +29,7 @@ export function LivePassage({ text, language, opening, status, onStop, stopping 
     <>
       <PassageText text={shown} language={language} fresh={fresh} caret={caret} opening={opening} />
       <Spoken text={shown} language={language} />
-      <WritingBar reconnecting={status === 'reconnecting'} away={away} onJump={jump} onStop={onStop} stopping={stopping} />
+      <WritingBar reconnecting={status === 'reconnecting'} awaited={awaited} away={away} onJump={jump} onStop={onStop} stopping={stopping} />
     </>
   );
 }

@@ -16,6 +16,9 @@ import { Waiting } from './Waiting';
 
 const EditPassage = lazy(() => import('./edit/EditPassage'));
 
+/** What the server calls it when a passage that is being written waits for its model. */
+const WAITING = 'waiting';
+
 export interface PassageProps {
   story: Story;
   passage: Passage;
@@ -39,6 +42,7 @@ export function PassageView({ story, passage, manuscript, status, act, last, bus
   const [seen] = useState(() => isActive(state));
   const opening = passage.position === 0;
   const active = isActive(state);
+  const awaited = active && error?.code === WAITING ? passage.model_name : null;
   const { language } = story;
   const still = <PassageText text={text} language={language} opening={opening} />;
 
@@ -46,9 +50,9 @@ export function PassageView({ story, passage, manuscript, status, act, last, bus
     <section className={styles.passage} data-state={state} data-seen={seen || undefined} aria-busy={active}>
       {!opening && <Ornament />}
       {passage.instruction !== null && <p className={styles.wish}>{t('story.wish', { wish: passage.instruction })}</p>}
-      {active && text === '' && <Waiting passage={passage} />}
+      {active && text === '' && <Waiting passage={passage} awaited={awaited} />}
       {active ? (
-        <LivePassage text={text} language={language} opening={opening} status={status} onStop={() => act.mutate({ act: 'stop', passage: passage.id })} stopping={act.isPending} />
+        <LivePassage text={text} language={language} opening={opening} status={status} awaited={text === '' ? null : awaited} onStop={() => act.mutate({ act: 'stop', passage: passage.id })} stopping={act.isPending} />
       ) : editing ? (
         <Suspense fallback={still}>
           <EditPassage passage={{ ...passage, text, revision: leaf?.revision ?? passage.revision }} language={language} onClose={() => onEdit(null)} />

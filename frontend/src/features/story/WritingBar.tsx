@@ -5,6 +5,7 @@ import styles from './bar.module.css';
 
 interface WritingBarProps {
   reconnecting: boolean;
+  awaited: string | null;
   away: boolean;
   stopping: boolean;
   onJump: () => void;
@@ -12,12 +13,13 @@ interface WritingBarProps {
 }
 
 /** What can be done while the story is being written. It floats, so that nothing moves as the text grows. */
-export function WritingBar({ reconnecting, away, stopping, onJump, onStop }: WritingBarProps) {
+export function WritingBar({ reconnecting, awaited, away, stopping, onJump, onStop }: WritingBarProps) {
   const { t } = useTranslation();
+  const waits = awaited === null ? '' : t('story.awaited', { model: awaited });
   return (
     <div className={styles.bar}>
       <p className={styles.line} role="status">
-        {reconnecting ? t('story.reconnecting') : ''}
+        {reconnecting ? t('story.reconnecting') : waits}
       </p>
       <div className={styles.buttons}>
         {away && (
