@@ -18,8 +18,11 @@ BUSY_TIMEOUT_MS = 5_000
 # Seconds to connect to a database on another machine, and milliseconds until one that takes no
 # packet any more is given up; by themselves both would be minutes.
 CONNECT_S, SILENT_MS = 5, 10_000
-# SQLSTATE: connection exceptions, and the server's own "I am going down" and "not yet".
-_AWAY_STATES = ("08", "57P")
+# SQLSTATE: a server that has become a copy of another one, as after a failover, or that is kept
+# from writing for some other reason.
+_READ_ONLY = "25006"
+# And connection exceptions, and the server's own "I am going down" and "not yet".
+_AWAY_STATES = ("08", "57P", _READ_ONLY)
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -127,6 +130,12 @@ def _tune_postgresql(engine: sa.Engine) -> sa.Engine:
     def _begun(connection: sa.Connection) -> None:
         if not connection.get_execution_options().get("synced", True):
             connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+
+    @event.listens_for(engine, "handle_error")
+    def _refused(context: sa.ExceptionContext) -> None:
+        # Who writes is another server by now, maybe, behind the same name: connect anew.
+        if getattr(context.original_exception, "sqlstate", None) == _READ_ONLY:
+            context.is_disconnect = True
 
     return engine
 

@@ -75,6 +75,12 @@ class Postgres:
     def drop(self, database: str) -> None:
         self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
 
+    def only_reads(self, yes: bool) -> None:
+        """From now on, whoever is connected already too: as if another server had taken over."""
+        value = sql.Literal("on" if yes else "off")
+        self._run(sql.SQL("ALTER SYSTEM SET default_transaction_read_only = {}").format(value))
+        self._run(sql.SQL("SELECT pg_reload_conf()").format())
+
     def _run(self, statement: sql.Composed) -> None:
         with psycopg.connect(self._address(), autocommit=True) as connection:
             connection.execute(statement)

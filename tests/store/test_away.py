@@ -7,8 +7,18 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from raconteur.store.base import Sessions, ask, is_away, open_engine, open_sessions, reading
+from raconteur.store.base import (
+    Sessions,
+    ask,
+    is_away,
+    open_engine,
+    open_sessions,
+    reading,
+    writing,
+)
 from tests.parts.process import free_port
+
+WRITE = "update prompt set title = 'Night'"
 
 
 def raised(sessions: Sessions, statement: str) -> Exception:
@@ -47,3 +57,27 @@ def test_a_servers_full_disk_is_not() -> None:
 @pytest.mark.parametrize("kind", [psycopg.errors.AdminShutdown, psycopg.errors.CannotConnectNow])
 def test_a_server_that_comes_or_goes_is_away(kind: type[psycopg.Error]) -> None:
     assert is_away(OperationalError("insert", {}, kind("wait")))
+
+
+def test_a_server_that_only_reads_is_away_until_it_is_written_to_again(sessions: Sessions) -> None:
+    bind = sessions.kw["bind"]
+    if bind.dialect.name != "postgresql":
+        pytest.skip("a file is not taken over by another one")
+    insistent = {"options": "-c default_transaction_read_only=off"}
+    owner = sa.create_engine(bind.url, connect_args=insistent, poolclass=sa.NullPool)
+
+    def reads_only(said: str) -> None:
+        alter = f"alter database {bind.url.database} set default_transaction_read_only = {said}"
+        with owner.begin() as connection:
+            connection.exec_driver_sql(alter)
+
+    reads_only("on")
+    bind.dispose()
+    assert is_away(raised(sessions, WRITE))
+    with reading(sessions) as session:
+        ask(session)
+    reads_only("off")
+    # Connections of before do not know: the first that is refused ends them all.
+    assert is_away(raised(sessions, WRITE))
+    with writing(sessions) as session:
+        session.execute(sa.text(WRITE))

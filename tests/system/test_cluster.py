@@ -133,6 +133,21 @@ def test_writing_waits_out_a_database_that_is_away(cluster: Cluster, person: Per
         assert (passage["state"], passage["error"], passage["text"]) == ("done", None, text)
 
 
+def test_writing_waits_out_a_database_that_only_reads(cluster: Cluster, person: Person) -> None:
+    reader = person.reads(story := person.begin(words=200))
+    reader.until(lambda it: len(numbers(it.text)) > 10)
+    cluster.postgres.only_reads(True)
+    until(lambda: person.ask().status_code == 503)
+    until_s = time.monotonic() + OUTAGE_S
+    until(lambda: time.monotonic() > until_s)
+    assert person.passage(story)["state"] == "writing"
+    cluster.postgres.only_reads(False)
+    text = reader.until_done()
+    assert is_whole(text)
+    passage = person.passage(story)
+    assert (passage["state"], passage["error"], passage["text"]) == ("done", None, text)
+
+
 def test_a_database_that_dies_loses_nothing(cluster: Cluster, person: Person) -> None:
     reader = person.reads(story := person.begin(words=200))
     reader.until(lambda it: len(numbers(it.text)) > 10)
