@@ -64,7 +64,7 @@ def passage(session: Session, row: Passage, branches: Branches) -> PassageView:
 
 def queued(session: Session, row: Passage) -> Queue:
     """Each passage before it, and one that is being written, takes what the last ones took."""
-    ahead, being_written = passages.before(session, row.id)
+    ahead, being_written = passages.before(session, row)
     if ahead == 0 and being_written == 0:
         return Queue(0, 0)
     took = passages.lately_took(session, row.craft)

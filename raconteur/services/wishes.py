@@ -21,7 +21,10 @@ MAX_SEED = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A story as it was asked for; what is None comes from the defaults."""
+    """A story as it was asked for; what is None comes from the defaults.
+
+    unattended  nobody waits for its first part
+    """
 
     prompt: str
     title: str | None = None
@@ -33,6 +36,7 @@ class Wish:
     model: str | None = None
     craft: str | None = None
     seed: int | None = None
+    unattended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

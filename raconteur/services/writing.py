@@ -37,11 +37,22 @@ def begin(acting: Acting, wish: Wish) -> StoryView:
     acting.session.flush()
     hands = settled.model, settled.craft
     passage = _queue(acting, story, hands, None, settled.seed, "opening", None)
+    passage.unattended = wish.unattended
     return _told(acting, story, passage)
 
 
-def go_on(acting: Acting, story_id: int, instruction: str | None, after: int | None) -> StoryView:
-    """A new passage after the head (or after `after`). Raises NotFound, Invalid, Conflict."""
+def go_on(
+    acting: Acting,
+    story_id: int,
+    instruction: str | None,
+    after: int | None,
+    *,
+    unattended: bool = False,
+) -> StoryView:
+    """A new passage after the head (or after `after`). Raises NotFound, Invalid, Conflict.
+
+    unattended  nobody waits for it
+    """
     hands = wishes.still_writing(acting, stories.row(acting, story_id))
     for_writing(acting.session)
     story = _writable(acting, story_id)
@@ -53,6 +64,7 @@ def go_on(acting: Acting, story_id: int, instruction: str | None, after: int | N
         raise Conflict("writing", "This passage is still being written.")
     seed = (story.seed + parent.position + 1) % wishes.MAX_SEED
     passage = _queue(acting, story, hands, parent, seed, "continuation", instruction)
+    passage.unattended = unattended
     return _told(acting, story, passage)
 
 
@@ -74,13 +86,17 @@ def retake(acting: Acting, passage_id: int) -> StoryView:
 
 
 def resume(acting: Acting, passage_id: int) -> StoryView:
-    """A stopped or failed passage goes on where its text ends. Raises NotFound, Conflict."""
+    """A stopped or failed passage goes on where its text ends; from now on somebody waits for it.
+
+    Raises NotFound, Conflict.
+    """
     for_writing(acting.session)
     passage = row(acting, passage_id)
     if passage.state not in (passages.STOPPED, passages.FAILED):
         raise Conflict("ended", "Only a passage that was stopped or failed can go on.")
     story = _writable(acting, passage.story_id)
     pieces.requeue(acting.session, passage)
+    passage.unattended = False
     passage.trace_id = trace.current.get()
     return _told(acting, story, passage)
 

@@ -120,7 +120,16 @@ _TO_WRITE = (
 )
 _BEFORE = sa.select(
     sa.select(sa.func.count())
-    .where(is_in(Passage, QUEUED), Passage.id < sa.bindparam("passage"))
+    .where(
+        is_in(Passage, QUEUED),
+        sa.case(
+            (
+                Passage.unattended == sa.bindparam("unattended"),
+                Passage.id < sa.bindparam("passage"),
+            ),
+            else_=sa.not_(Passage.unattended),
+        ),
+    )
     .scalar_subquery(),
     sa.select(sa.func.count()).where(is_in(Passage, WRITING)).scalar_subquery(),
 )
@@ -204,9 +213,10 @@ def keep_revision(session: Session, passage: Passage, author: str) -> None:
     session.flush()
 
 
-def before(session: Session, passage_id: int) -> tuple[int, int]:
+def before(session: Session, passage: Passage) -> tuple[int, int]:
     """How many queued passages come before this one, and how many are being written."""
-    queued, being_written = session.execute(_BEFORE, {"passage": passage_id}).one()
+    asked = {"passage": passage.id, "unattended": passage.unattended}
+    queued, being_written = session.execute(_BEFORE, asked).one()
     return int(queued), int(being_written)
 
 

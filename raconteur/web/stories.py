@@ -88,5 +88,8 @@ def restore(story_id: int) -> StoryOut:
 @routes.doc(operation_id="continueStory", responses=problems_of(400, 404, 409, 413, 422))
 def go_on(story_id: int, json_data: ContinueIn) -> tuple[StoryOut, int]:
     """Continue a story, with a wish for what should happen or without."""
-    view = writing.go_on(acting(), story_id, json_data.instruction, json_data.after)
+    data = json_data
+    view = writing.go_on(
+        acting(), story_id, data.instruction, data.after, unattended=data.unattended
+    )
     return StoryOut.of(view), 202

@@ -323,8 +323,9 @@ export interface paths {
         };
         /**
          * The process can do its work: the database answers.
-         * @description What stories can wait for (the broker, the bus) is named in `parts` when it does not answer, and
-         *     the process stays ready: asking and reading go on, and so does writing once it is back.
+         * @description What stories can wait for (the broker, the bus, the model by URL) is named in `parts` when it
+         *     does not answer, and the process stays ready: asking and reading go on, and so does writing once
+         *     it is back.
          */
         get: operations["readyz"];
         put?: never;
@@ -369,6 +370,12 @@ export interface components {
              * @default null
              */
             instruction: string | null;
+            /**
+             * Unattended
+             * @description Nobody waits for it: all that somebody waits for is written first.
+             * @default false
+             */
+            unattended: boolean;
         };
         /** EditIn */
         EditIn: {
@@ -511,6 +518,8 @@ export interface components {
             takes: number[];
             /** Text */
             text: string;
+            /** Unattended */
+            unattended: boolean;
             /** Words */
             words: number;
         };
@@ -725,6 +734,12 @@ export interface components {
              * @default null
              */
             tone: string | null;
+            /**
+             * Unattended
+             * @description Nobody waits for it: all that somebody waits for is written first.
+             * @default false
+             */
+            unattended: boolean;
         };
         /** StoryOut */
         StoryOut: {
@@ -842,6 +857,8 @@ export interface components {
             takes: number[];
             /** Text */
             text: string;
+            /** Unattended */
+            unattended: boolean;
             /** Words */
             words: number;
         };

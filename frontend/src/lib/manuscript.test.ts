@@ -3,7 +3,7 @@ import type { Passage, PassageError, Story } from '@/api/types';
 import { Manuscript } from './manuscript';
 
 const passage = (part: Partial<Passage>): Passage => ({
-  id: 1, story: 1, parent: null, takes: [1], take_heads: [1], kind: 'opening', position: 0, state: 'writing', text: '', revision: 0, instruction: null, error: null,
+  id: 1, story: 1, parent: null, takes: [1], take_heads: [1], kind: 'opening', position: 0, state: 'writing', text: '', revision: 0, instruction: null, unattended: false, error: null,
   model: 'm', model_name: 'M', craft: 'guided', words: 0, queue: null, created_at: '', started_at: null, finished_at: null, ...part,
 });
 const story = (...passages: Partial<Passage>[]): Story => ({

@@ -170,7 +170,7 @@ export class MockServer {
     const takes = [...siblings.map((one) => one.id), id];
     for (const sibling of siblings) sibling.takes = takes;
     const draft: Draft = {
-      id, story, parent, takes, take_heads: [], kind, position: path(this.tables, parent).length, state: 'queued', text: '', revision: 1, instruction, error: null,
+      id, story, parent, takes, take_heads: [], kind, position: path(this.tables, parent).length, state: 'queued', text: '', revision: 1, instruction, unattended: false, error: null,
       model: row.model, model_name: MODELS.find((one) => one.id === row.model)?.name ?? row.model, craft: row.craft, words: 0, queue: { ahead: 1, seconds: 4 }, created_at: new Date().toISOString(), started_at: null, finished_at: null,
       full, begun: null, pace: this.pace, failAt: this.failAt, awayAt: this.awayAt, past: [],
     };

@@ -24,6 +24,9 @@ from raconteur.web.schemas.common import (
 
 Length = Annotated[int, Field(ge=100, le=2000), Whole]
 Seed = Annotated[int, Field(ge=0, le=2**31 - 1), Whole]
+Unattended = Annotated[
+    bool, Field(description="Nobody waits for it: all that somebody waits for is written first.")
+]
 
 
 class StoryIn(In):
@@ -40,6 +43,7 @@ class StoryIn(In):
     model: Line | None = None
     craft: Craft | None = None
     seed: Seed | None = None
+    unattended: Unattended = False
 
     @model_validator(mode="after")
     def _one_of(self) -> "StoryIn":
@@ -57,6 +61,7 @@ class StoryPatch(In):
 class ContinueIn(In):
     instruction: PromptText | None = None
     after: Id | None = None
+    unattended: Unattended = False
 
 
 class EditIn(In):
@@ -106,6 +111,7 @@ class PassageOut(Out):
     text: str
     revision: int
     instruction: str | None
+    unattended: bool
     error: ErrorOut | None
     model: str
     model_name: str
@@ -190,8 +196,8 @@ class RevisionOut(Out):
 
 
 _PASSAGE_AS_STORED = (
-    "id", "kind", "position", "state", "revision", "instruction", "error", "model", "craft",
-    "created_at", "started_at", "finished_at",
+    "id", "kind", "position", "state", "revision", "instruction", "unattended", "error",
+    "model", "craft", "created_at", "started_at", "finished_at",
 )  # fmt: skip
 _STORY_AS_STORED = (
     "id", "title", "revision", "prompt", "language", "genre", "tone", "length_words", "craft",
