@@ -28,7 +28,7 @@ COURTESY_S = 0.001
 # waited for: no passage fails for that.
 TRIES, PAUSE_S = 3, 0.3
 # Characters one passage may have waiting before its writer is made to wait.
-MOST_WAITING = 20_000
+MOST_WAITING = 100_000
 
 Publish = Callable[[int, Event], None]
 

@@ -14,6 +14,7 @@ import httpx
 from raconteur.models.cancel import Cancellation
 from raconteur.models.dialect import Dialect
 from raconteur.models.failures import body_text, of_status, of_transport
+from raconteur.models.network import transport
 from raconteur.models.patience import Timeouts, Watch, Watchman
 from raconteur.models.wire import Body, endpoint
 
@@ -29,12 +30,16 @@ def http_client(
     tls  one that is there already: making it takes 20 ms
     """
     key = (key or "").strip()
+    elsewhere = _is_elsewhere(base_url)
+    tls = tls or httpx.create_ssl_context(trust_env=elsewhere)
     return httpx.Client(
-        verify=tls or True,
+        verify=tls,
+        # Not as `transport`: the proxies that the environment names would be passed over.
+        mounts={"all://": transport(tls, _KEEPALIVE_SECONDS)},
         headers={"Authorization": f"Bearer {key}"} if key else {},
         timeout=httpx.Timeout(timeouts.first_token, connect=timeouts.connect),
         limits=httpx.Limits(keepalive_expiry=_KEEPALIVE_SECONDS),
-        trust_env=_is_elsewhere(base_url),
+        trust_env=elsewhere,
     )
 
 

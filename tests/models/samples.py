@@ -49,3 +49,11 @@ def pen_before(
     """A client, and the server that will give it these answers."""
     with canned(*answers) as server, closing(client(server.url, abilities, key, timeouts)) as pen:
         yield server, pen
+
+
+def read_up_to(answer: Iterator[str], said: str) -> None:
+    """What has been said so far, in however many pieces it comes."""
+    came = ""
+    while len(came) < len(said):
+        came += next(answer)
+    assert came == said

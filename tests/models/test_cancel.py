@@ -15,8 +15,8 @@ from raconteur.models.errors import ModelError
 from raconteur.models.patience import Retries, Timeouts
 from raconteur.models.scripted.server import ScriptedServer
 from raconteur.models.usage import Tokens
-from tests.models.canned import canned, chunked, stream, stream_head, text
-from tests.models.samples import LLAMA, client, pen_before
+from tests.models.canned import canned, chunked, end, event, stream, stream_head, text
+from tests.models.samples import LLAMA, client, pen_before, read_up_to
 
 RAW = Request(prompt="Go", max_tokens=40)
 FORTY = [f"w{n}{'.' if n % 10 == 9 else ''}" for n in range(40)]
@@ -100,7 +100,7 @@ def test_a_wait_between_tokens_ends(
 ) -> None:
     fake.control(fault="stall", after=3)
     answer = pen.stream(RAW)
-    assert [next(answer) for _ in range(3)] == ["w0", " w1", " w2"]
+    read_up_to(answer, "w0 w1 w2")
     rest = threads.submit(next, answer)
     pen.cancel()
     assert was_cancelled(rest)
@@ -110,12 +110,14 @@ def test_a_wait_between_tokens_ends(
 
 
 def test_what_came_already_is_not_read_any_more() -> None:
-    with pen_before([stream(text("a"), text("b"), text("c", "stop"))]) as (_, pen):
-        answer = pen.stream(RAW)
-        assert next(answer) == "a"
+    padding = chunked(b": " + b"longer than one reading of a socket" * 10_000 + b"\n\n")
+    answer = stream(text("a"), done=False) + padding + chunked(event(text("b"))) + end()
+    with pen_before([answer]) as (_, pen):
+        told = pen.stream(RAW)
+        assert next(told) == "a"
         pen.cancel()
         with pytest.raises(ModelError) as caught:
-            next(answer)
+            next(told)
     assert caught.value.code == "cancelled"
 
 

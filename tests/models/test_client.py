@@ -26,9 +26,9 @@ RAW = Request(prompt="Once", max_tokens=9)
 CHAT = Request(messages=(Message("user", "Tell"),), max_tokens=9)
 
 
-def test_a_raw_completion_comes_in_pieces() -> None:
+def test_a_raw_completion_is_asked_for_and_read() -> None:
     with pen_before([stream(text("Once"), text(" upon", "stop"))]) as (server, pen):
-        assert list(pen.stream(RAW)) == ["Once", " upon"]
+        assert "".join(pen.stream(RAW)) == "Once upon"
     assert server.heads[0].startswith("POST /v1/completions HTTP")
     assert server.bodies[0]["prompt"] == "Once"
 

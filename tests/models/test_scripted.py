@@ -17,7 +17,7 @@ from raconteur.models.errors import ModelError
 from raconteur.models.patience import Timeouts
 from raconteur.models.scripted.server import ScriptedServer
 from raconteur.models.usage import Tokens
-from tests.models.samples import client
+from tests.models.samples import client, read_up_to
 
 RAW = Request(prompt="Once", max_tokens=200)
 CHAT = Request(messages=(Message("user", "Tell a story of 80 words."),), max_tokens=400)
@@ -50,7 +50,7 @@ def test_an_exact_text_comes_exactly(
     text = "  Zoé said:\n\n“Où vas-tu ?”  — 1 < 2 & 🦔.\n"
     fake.control(text=text)
     assert pen.complete(request_) == text
-    assert len(list(pen.stream(request_))) == 12
+    assert pen.usage.tokens.completion == 12
 
 
 def test_exact_texts_come_one_after_the_other(fake: ScriptedServer, pen: ModelClient) -> None:
@@ -174,7 +174,7 @@ def test_what_was_said_before_a_fault_arrives(fake: ScriptedServer, pen: ModelCl
     for fault in ("die", "cut", "broken"):
         fake.control(numbered=True, fault=fault, after=3)
         answer = pen.stream(RAW)
-        assert [next(answer) for _ in range(3)] == ["w0", " w1", " w2"]
+        read_up_to(answer, "w0 w1 w2")
         with pytest.raises(ModelError):
             next(answer)
 
