@@ -11,6 +11,7 @@ from raconteur.models.errors import ModelError
 from raconteur.settings import PREFIX, Settings
 from raconteur.store.base import DatabaseError, ask, open_engine, open_sessions, reading
 from raconteur.store.keeping.versions import newest, schema_of
+from raconteur.store.tenancy import Occupied, Tenancy
 
 CONNECT_S = 3.0
 PAUSE_S = 1.0
@@ -85,8 +86,9 @@ def insist(settings: Settings, role: str | None, *, wait: bool) -> None:
 
     wait  for it, instead of ending with a line on the first that cannot be reached (exit 1)
 
-    A role that works with others also ends without the settings for that (2), and when the
-    database has another shape (1); `serve` gives it its own.
+    A role also ends when others use the database in a way that does not go with its own (1). One
+    that works with others ends without the settings for that (2), and when the database has
+    another shape (1); `serve` gives it its own.
     """
     together = role in TOGETHER
     if together and (absent := _missing(settings)):
@@ -94,6 +96,8 @@ def insist(settings: Settings, role: str | None, *, wait: bool) -> None:
         raise SystemExit(2)
     for part in _needed(settings, role):
         _insist_on(part, wait=wait)
+    if role is not None:
+        _insist_on_a_place(settings, alone=not together)
     if together:
         _insist_on_schema(settings)
 
@@ -129,6 +133,16 @@ def _insist_on(part: Part, *, wait: bool) -> None:
             click.echo(f"raconteur: waiting: {line}", err=True)
             said = failure
         time.sleep(PAUSE_S)
+
+
+def _insist_on_a_place(settings: Settings, *, alone: bool) -> None:
+    tenancy = Tenancy(settings.database, alone=alone)
+    try:
+        tenancy.take()
+    except Occupied as error:
+        raise SystemExit(f"raconteur: {error} ({PREFIX}DATABASE_URL)") from error
+    finally:
+        tenancy.leave()
 
 
 def _insist_on_schema(settings: Settings) -> None:

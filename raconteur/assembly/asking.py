@@ -38,14 +38,14 @@ def web_of(
     wiring = Wiring(ways.ring, ways.publish, models, base.sessions, ways.subscribe, user_id, parts)
 
     def begin() -> None:
+        base.tenancy.start()
         startup()
         # What can write is asked once before anybody wants to know.
         threading.Thread(target=models.choices, daemon=True).start()
 
     def end() -> None:
         shutdown()
-        models.close()
-        base.engine.dispose()
+        base.close()
 
     return build(create_app(settings, wiring), wiring, Cors(settings.origins), begin, end)
 

@@ -12,6 +12,7 @@ from raconteur.observe import logs
 from raconteur.orphans import die_with
 from raconteur.settings import Settings, load
 from raconteur.store.base import Engine, Sessions, open_engine, open_sessions
+from raconteur.store.tenancy import Tenancy
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +21,27 @@ class Base:
     engine: Engine
     sessions: Sessions
     models: Models
+    tenancy: Tenancy
+
+    def close(self) -> None:
+        self.models.close()
+        self.engine.dispose()
+        self.tenancy.stop()
 
 
-def base_of(settings: Settings) -> Base:
+def base_of(settings: Settings, *, alone: bool = False) -> Base:
+    """alone: no other process may use the database"""
     engine = open_engine(settings.database)
-    return Base(settings, engine, open_sessions(engine), _models_of(settings))
+    tenancy = Tenancy(settings.database, alone=alone)
+    return Base(settings, engine, open_sessions(engine), _models_of(settings), tenancy)
 
 
-def base_of_worker() -> Base:
+def base_of_worker(*, alone: bool = False) -> Base:
     """In a worker process of the ASGI server, which must not outlive it."""
     die_with(os.getppid())
     settings = load()
     logs.configure(settings.log_path, settings.log_level)
-    return base_of(settings)
+    return base_of(settings, alone=alone)
 
 
 def _models_of(settings: Settings) -> Models:

@@ -12,7 +12,7 @@ PATIENCE_S = 2.0
 
 def application() -> App:
     """For the ASGI server's worker process."""
-    base = base_of_worker()
+    base = base_of_worker(alone=True)
     bus = Bus()
     pool = pool_of(base, bus.publish)
 

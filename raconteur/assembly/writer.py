@@ -8,11 +8,16 @@ from raconteur.engine import celery_writer
 from raconteur.engine.celery_bell import CeleryBell, celery_app
 from raconteur.engine.redis_bus import RedisBus
 from raconteur.settings import Settings
+from raconteur.store.tenancy import Occupied
 
 
 def run(settings: Settings, ready: Callable[[], None]) -> None:
     """Returns when it was told to end. `ready` is called once."""
     base = base_of(settings)
+    try:
+        base.tenancy.start()
+    except Occupied as error:
+        raise SystemExit(f"raconteur: {error}") from error
     celery = celery_app(settings.broker_url)
     bell, bus = CeleryBell(celery), RedisBus(settings.bus_url)
     bell.start()
@@ -22,5 +27,4 @@ def run(settings: Settings, ready: Callable[[], None]) -> None:
     finally:
         bell.stop()
         bus.stop()
-        base.models.close()
-        base.engine.dispose()
+        base.close()

@@ -1,5 +1,8 @@
 """Several processes and the servers between them: each may be away, and nothing is lost."""
 
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 
@@ -9,6 +12,7 @@ import pytest
 from tests.cluster.asking import Person, is_whole, numbers, until
 from tests.cluster.cluster import Cluster
 from tests.cluster.starting import a_cluster
+from tests.parts.process import free_port
 
 STOP_S = 5.0
 OUTAGE_S = 5.0
@@ -158,3 +162,22 @@ def test_a_database_that_dies_loses_nothing(cluster: Cluster, person: Person) ->
     text = reader.until_done()
     assert is_whole(text)
     assert person.passage(story)["text"] == text
+
+
+def test_serving_alone_is_refused_where_webs_and_writers_are(cluster: Cluster) -> None:
+    with tempfile.TemporaryDirectory() as home:
+        environment = cluster.environment(
+            RACONTEUR_DATA_DIR=home, RACONTEUR_PORT=str(free_port()), RACONTEUR_BUS_URL=""
+        )
+        done = subprocess.run(
+            [sys.executable, "-m", "raconteur", "serve"],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    [line] = done.stderr.splitlines()
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "`raconteur serve` must be alone" in line
+    assert "RACONTEUR_DATABASE_URL" in line
