@@ -12,7 +12,7 @@ from tests.conftest import Api
 
 LOCALES = Path(__file__).parents[2] / "frontend/src/app/locales"
 # What only a program can get wrong: the page never lets a person fill these in.
-NOT_TYPED = {"prompt_id", "revision", "head", "after", "craft"}
+NOT_TYPED = {"prompt_id", "revision", "head", "after", "craft", "unattended"}
 
 
 def words() -> dict[str, Any]:
