@@ -2,6 +2,9 @@
 
 import json
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,3 +62,40 @@ def test_otherwise_one_is_made(given: str | None) -> None:
     made = trace.honoured(given)
     assert len(made) == 16
     int(made, 16)
+
+
+def test_two_processes_never_share_a_file(tmp_path: Path) -> None:
+    def another() -> subprocess.Popen[str]:
+        says = "logs.configure(Path('a.log')); logging.warning('here'); print(flush=True); input()"
+        program = (
+            f"import logging; from pathlib import Path; from raconteur.observe import logs; {says}"
+        )
+        process = subprocess.Popen(
+            [sys.executable, "-c", program],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout
+        process.stdout.readline()
+        return process
+
+    def lines() -> dict[str, int]:
+        return {file.name: file.read_text().count("here") for file in tmp_path.glob("*.log")}
+
+    first, second = another(), another()
+    assert lines() == {"a.log": 1, "a.2.log": 1}
+    first.communicate("")
+    third = another()
+    assert lines() == {"a.log": 2, "a.2.log": 1}
+    for process in (second, third):
+        process.communicate("")
+
+
+def test_one_process_may_begin_again(tmp_path: Path) -> None:
+    for _ in range(2):
+        logs.configure(tmp_path / "a.log")
+        logging.getLogger("raconteur.test").warning("hello")
+    assert [file.name for file in tmp_path.glob("*.log")] == ["a.log"]
