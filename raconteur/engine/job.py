@@ -51,7 +51,7 @@ def read(session: Session, passage_id: int, fence: int, *, begun: bool = True) -
 def _before(session: Session, passage: Passage) -> str:
     if passage.parent_id is None:
         return ""
-    every = passages.of_story(session, passage.story_id)
+    every = passages.sketches(session, passage.story_id)
     return "\n\n".join(each.text for each in passages.path(every, passage.parent_id))
 
 
