@@ -12,6 +12,8 @@ class Acting:
     """ring(passage_id) says "look at this row"; publish(story_id, event) tells the readers.
 
     Both are called after the commit, never before it.
+
+    once  what is asked for may have been done already
     """
 
     session: Session
@@ -19,6 +21,15 @@ class Acting:
     ring: Callable[[int], None]
     publish: Callable[[int, "Event"], None]
     models: Models
+    once: "Once | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A request that may come twice: a key of its sender's, and a digest of what it asks for."""
+
+    key: str
+    request: str
 
 
 @dataclass(frozen=True, slots=True)

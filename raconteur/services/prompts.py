@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from raconteur.services import once
 from raconteur.services.acting import Acting
 from raconteur.services.errors import NotFound
 from raconteur.store import prompts
@@ -23,9 +24,14 @@ def get(acting: Acting, prompt_id: int) -> Prompt:
 
 
 def add(acting: Acting, content: str, title: str | None, language: str | None) -> Prompt:
+    """Raises Invalid for a key that came with another request."""
     for_writing(acting.session)
+    if (made := once.made(acting)) is not None:
+        return get(acting, made)
     prompt = Prompt(user_id=acting.user_id, content=content, title=title, language=language)
     acting.session.add(prompt)
+    acting.session.flush()
+    once.keep(acting, prompt.id)
     acting.session.commit()
     return prompt
 

@@ -2,7 +2,7 @@
 
 from raconteur.models.choice import ModelChoice
 from raconteur.observe import trace
-from raconteur.services import stories, views, wishes
+from raconteur.services import once, stories, views, wishes
 from raconteur.services.acting import Acting, Event
 from raconteur.services.branches import Branches
 from raconteur.services.errors import Conflict, Invalid, NotFound
@@ -19,6 +19,8 @@ def begin(acting: Acting, wish: Wish) -> StoryView:
     """A story and its first passage, queued. Raises Invalid."""
     settled = wishes.settle(acting, wish)
     for_writing(acting.session)
+    if (made := once.made(acting)) is not None:
+        return stories.get(acting, made)
     story = Story(
         user_id=acting.user_id,
         title=wish.title or wishes.working_title(wish.prompt),
@@ -55,6 +57,8 @@ def go_on(
     """
     hands = wishes.still_writing(acting, stories.row(acting, story_id))
     for_writing(acting.session)
+    if once.made(acting) is not None:
+        return stories.get(acting, story_id)
     story = _writable(acting, story_id)
     parent_id = after if after is not None else story.head_id
     parent = acting.session.get(Passage, parent_id) if parent_id is not None else None
@@ -73,6 +77,8 @@ def retake(acting: Acting, passage_id: int) -> StoryView:
     first = row(acting, passage_id)
     hands = wishes.still_writing(acting, stories.row(acting, first.story_id))
     for_writing(acting.session)
+    if once.made(acting) is not None:
+        return stories.get(acting, first.story_id)
     story = _writable(acting, first.story_id)
     parent = acting.session.get(Passage, first.parent_id) if first.parent_id else None
     takes = [
@@ -178,6 +184,7 @@ def _before(acting: Acting, parent: Passage) -> str:
 
 def _told(acting: Acting, story: Story, passage: Passage) -> StoryView:
     view = views.story(acting.session, story)
+    once.keep(acting, story.id)
     acting.session.commit()
     acting.publish(story.id, Event("revised", passage.id, revision=story.revision))
     acting.publish(story.id, Event("state", passage.id, state=passages.QUEUED))

@@ -11,6 +11,7 @@ from raconteur.web import (
     docs,
     edge,
     health,
+    once,
     page,
     passages,
     problems,
@@ -47,7 +48,7 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
     app.extensions["raconteur"] = wiring
     app.url_map.converters["int"] = Id
     app.request_class = JsonRequest
-    app.spec_processor(docs.bodies_are_required)
+    app.spec_processor(lambda spec: once.describe(docs.bodies_are_required(spec)))
     wire(app, settings.database)
     if wiring is None:
         from raconteur.web import migrating

@@ -7,6 +7,7 @@ from raconteur.store.base import Json
 from raconteur.store.passages import Revision
 from raconteur.web.acting import acting
 from raconteur.web.docs import list_of, problems_of
+from raconteur.web.once import acting_once
 from raconteur.web.schemas.stories import EditIn, OriginsOut, PassageOut, RevisionOut, StoryOut
 
 routes = APIBlueprint("passages", __name__, url_prefix="/api/passages", tag="Passages")
@@ -14,10 +15,10 @@ routes = APIBlueprint("passages", __name__, url_prefix="/api/passages", tag="Pas
 
 @routes.post("/<int:passage_id>/retake")
 @routes.output(StoryOut, status_code=202)
-@routes.doc(operation_id="retakePassage", responses=problems_of(404, 409))
+@routes.doc(operation_id="retakePassage", responses=problems_of(404, 409, 422))
 def retake(passage_id: int) -> StoryOut:
     """Another take: a sibling, which becomes the head. The first one stays."""
-    return StoryOut.of(writing.retake(acting(), passage_id))
+    return StoryOut.of(writing.retake(acting_once(), passage_id))
 
 
 @routes.post("/<int:passage_id>/resume")

@@ -7,6 +7,7 @@ from raconteur.store.prompts import Prompt
 from raconteur.web.acting import acting
 from raconteur.web.docs import list_of, problems_of
 from raconteur.web.lists import link_next
+from raconteur.web.once import acting_once
 from raconteur.web.schemas.common import WholeList
 from raconteur.web.schemas.prompts import PromptIn, PromptOut, PromptPatch
 
@@ -30,7 +31,7 @@ def listed(query_data: WholeList) -> tuple[list[Prompt], int, dict[str, str]]:
 @routes.doc(operation_id="addPrompt", responses=problems_of(400, 413, 422))
 def add(json_data: PromptIn) -> tuple[PromptOut, int, dict[str, str]]:
     """Keep a prompt."""
-    made = prompts.add(acting(), json_data.content, json_data.title, json_data.language)
+    made = prompts.add(acting_once(), json_data.content, json_data.title, json_data.language)
     return PromptOut.model_validate(made), 201, {"Location": f"prompts/{made.id}"}
 
 

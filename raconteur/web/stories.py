@@ -7,6 +7,7 @@ from raconteur.services.wishes import Wish
 from raconteur.web.acting import acting
 from raconteur.web.docs import list_of, problems_of
 from raconteur.web.lists import link_next
+from raconteur.web.once import acting_once
 from raconteur.web.schemas.stories import (
     ContinueIn,
     ForeverQuery,
@@ -42,7 +43,7 @@ def begin(json_data: StoryIn) -> tuple[StoryOut, int, dict[str, str]]:
     given = json_data.model_dump(exclude={"prompt_id"})
     if json_data.prompt_id is not None:
         given["prompt"] = prompts.get(acting(), json_data.prompt_id).content
-    view = writing.begin(acting(), Wish(**given))
+    view = writing.begin(acting_once(), Wish(**given))
     return StoryOut.of(view), 202, {"Location": f"stories/{view.row.id}"}
 
 
@@ -90,6 +91,6 @@ def go_on(story_id: int, json_data: ContinueIn) -> tuple[StoryOut, int]:
     """Continue a story, with a wish for what should happen or without."""
     data = json_data
     view = writing.go_on(
-        acting(), story_id, data.instruction, data.after, unattended=data.unattended
+        acting_once(), story_id, data.instruction, data.after, unattended=data.unattended
     )
     return StoryOut.of(view), 202

@@ -2258,7 +2258,10 @@ export interface operations {
     retakePassage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request, within a day, makes nothing more. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 passage_id: number;
             };
@@ -2337,6 +2340,36 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Errors
+                         * @default null
+                         */
+                        errors: {
+                            [key: string]: string[];
+                        } | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Trace Id */
+                        trace_id: string;
+                        /**
+                         * Type
+                         * @default about:blank
+                         */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2857,7 +2890,10 @@ export interface operations {
     addPrompt: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request, within a day, makes nothing more. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4304,7 +4340,10 @@ export interface operations {
     beginStory: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request, within a day, makes nothing more. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5148,7 +5187,10 @@ export interface operations {
     continueStory: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request, within a day, makes nothing more. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 story_id: number;
             };
