@@ -23,14 +23,14 @@ def migrate() -> None:
     _upgrade(found)
 
 
-def _upgrade(found: Settings) -> None:
+def _upgrade(found: Settings, version: str = "head") -> None:
     from flask_migrate import upgrade
 
     from raconteur.web.app import create_app
     from raconteur.web.extensions import db
 
     with create_app(found).app_context():
-        upgrade()
+        upgrade(revision=version)
         db.engine.dispose()
 
 
@@ -50,13 +50,16 @@ def backup(file: Path, force: bool) -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def restore(file: Path) -> None:
-    """Put the backup FILE in the database's place; what is there now is kept beside it."""
+    """Put the backup FILE in the database's place; what is there now is kept beside it.
+
+    FILE may be of the other kind of database: so a library moves from SQLite to PostgreSQL.
+    """
     from raconteur.store.keeping.restore import bring_back
 
     found = settings()
 
-    def migrated(url: str) -> None:
-        _upgrade(found.model_copy(update={"database_url": url}))
+    def migrated(url: str, version: str) -> None:
+        _upgrade(found.model_copy(update={"database_url": url}), version)
 
     with kept_or_said():
         now = bring_back(found.database, file, found.data_dir, found.backups_dir, migrated)

@@ -46,3 +46,14 @@ def kind(url: str) -> str:
     if name not in (SQLITE, POSTGRESQL):
         raise KeepingError(f"there is no backup for databases of the kind {name}")
     return name
+
+
+def kind_of_file(file: Path) -> str:
+    """Of which kind of database a file is a backup. Raises KeepingError for what is none."""
+    with places.told_of(file), file.open("rb") as stream:
+        begins = stream.read(max(len(sqlite.HEADER), len(postgres.HEADER)))
+    if begins.startswith(sqlite.HEADER):
+        return SQLITE
+    if begins.startswith(postgres.HEADER):
+        return POSTGRESQL
+    raise KeepingError(f"{file} is neither a SQLite database nor an archive of PostgreSQL's")

@@ -4,9 +4,11 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, cast
 
 import sqlalchemy as sa
 
@@ -84,6 +86,22 @@ def version_in(file: Path) -> str:
     return found[1]
 
 
+@contextmanager
+def printed(file: Path) -> Iterator[IO[bytes]]:
+    """An archive's rows as SQL, as they come. Raises KeepingError where it cannot be read to the
+    end, or was not."""
+    command = [_program("pg_restore"), "--data-only", "--no-owner", "--file=-", str(file)]
+    with tempfile.TemporaryFile() as said, places.told_of("pg_restore"):
+        running = subprocess.Popen(  # noqa: S603 (PostgreSQL's own, without a shell)
+            command, env=_environment(None), stdout=subprocess.PIPE, stderr=said
+        )
+        with running:
+            yield cast("IO[bytes]", running.stdout)
+        if running.returncode:
+            said.seek(0)
+            raise KeepingError(_complaint("pg_restore", said.read()))
+
+
 def insist_on_being_alone(url: str) -> None:
     """Raises KeepingError while anybody else is connected; DatabaseError as `look`."""
     with _connected(url) as connection:
@@ -133,11 +151,15 @@ def _run(url: str | None, name: str, *arguments: str) -> bytes:
             command, env=_environment(url), capture_output=True, check=False
         )
     if done.returncode:
-        lines = done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"]
-        # Psql says much before what matters.
-        said = next((line for line in lines if "ERROR" in line or "error:" in line), lines[-1])
-        raise KeepingError(f"{name}: {said.removeprefix(f'{name}: ').removeprefix('error: ')}")
+        raise KeepingError(_complaint(name, done.stderr))
     return done.stdout
+
+
+def _complaint(name: str, printed: bytes) -> str:
+    lines = printed.decode(errors="replace").strip().splitlines() or ["no reason given"]
+    # Psql says much before what matters.
+    said = next((line for line in lines if "ERROR" in line or "error:" in line), lines[-1])
+    return f"{name}: {said.removeprefix(f'{name}: ').removeprefix('error: ')}"
 
 
 def _program(name: str) -> str:

@@ -41,12 +41,6 @@ def look(file: Path) -> Contents:
         return _contents(connection, file)
 
 
-def insist_on_a_database(file: Path) -> None:
-    """Raises KeepingError for what does not even begin like one."""
-    if not _begins_like_one(file):
-        raise KeepingError(f"{file} is not a SQLite database")
-
-
 def fold_in_the_log(file: Path) -> bool:
     """Make a database that is to be set aside complete by itself; False when it is too damaged.
 
