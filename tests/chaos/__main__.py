@@ -39,6 +39,8 @@ class Run:
         self.chance = random.Random(seed)
         self.accidents = Accidents(cluster, random.Random(seed + 1))
         self.readers: list[Reader] = []
+        # Seconds between two accidents.
+        self.pause = 0.5, 3.0
         self._over = False
 
     async def go(self) -> list[str]:
@@ -48,7 +50,7 @@ class Run:
             feeders = [asyncio.create_task(self._feed(client)) for _ in range(AT_ONCE)]
             until = time.monotonic() + self.seconds
             while time.monotonic() < until or self.accidents.kills < self.least_kills:
-                await asyncio.sleep(self.chance.uniform(0.5, 3.0))
+                await asyncio.sleep(self.chance.uniform(*self.pause))
                 await self.accidents.one()
             self._over = True
             done, late = await asyncio.wait(feeders, timeout=ENDING_S)
@@ -179,6 +181,7 @@ def main() -> None:
             run.accidents.weights = {asked.only: 1}
         if asked.kills >= LONG:
             run.accidents.weights |= {"writer": 40, "web": 20, "two writers": 12}
+            run.accidents.wait, run.pause = False, (0.3, 2.0)
         faults = asyncio.run(run.go())
         run.tell()
     if asked.json:

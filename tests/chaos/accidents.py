@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from kombu.connection import Connection
+from redis import Redis
 
 from raconteur.engine.celery_bell import QUEUE
 from tests.cluster.cluster import Cluster
@@ -29,10 +30,15 @@ class Happened:
 
 @dataclass
 class Accidents:
-    """`one()` makes one happen. `weights`: how often each kind, beside the others."""
+    """`one()` makes one happen.
+
+    weights  how often each kind, beside the others
+    wait     whether a web or writer that was killed serves again before the next accident
+    """
 
     cluster: Cluster
     chance: random.Random
+    wait: bool = True
     happened: list[Happened] = field(default_factory=list)
     weights: dict[str, int] = field(
         default_factory=lambda: {
@@ -100,8 +106,9 @@ class Accidents:
         await self._pause()
         for part in parts:
             part.spawn()
-        for part in parts:
-            await asyncio.to_thread(part.wait_ready)
+        if self.wait:
+            for part in parts:
+                await asyncio.to_thread(part.wait_ready)
         return len(parts)
 
     async def _redis(self) -> int:
@@ -144,6 +151,8 @@ class Accidents:
         """Every message that waits is gone, and what Redis holds too."""
 
         def purge() -> None:
+            with Redis.from_url(self.cluster.redis.url) as redis:
+                redis.flushall()
             with Connection(self.cluster.rabbitmq.url) as connection:  # type: ignore[no-untyped-call]
                 connection.default_channel.queue_purge(QUEUE)
 

@@ -157,11 +157,9 @@ class Cluster:
         if self._accidents and number == 0:
             env = {**env, **self.clock.environment}
 
-        def ready() -> bool:
-            return out.exists() and b"Writing" in out.read_bytes()
-
         command = [sys.executable, "-m", "raconteur", "writer", "--wait"]
-        return Part(command, ready, out, env=env)
+        part = Part(command, lambda: b"Writing" in part.said(), out, env=env)
+        return part
 
 
 def _scripted(numbered: bool) -> ScriptedServer:

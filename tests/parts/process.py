@@ -40,6 +40,13 @@ class Part:
         self._ready, self._user = ready, user
         self._env = {**os.environ, **(env or {})}
         self.process: subprocess.Popen[bytes] | None = None
+        self._said_before = 0
+
+    def said(self) -> bytes:
+        """Its words since it was last started."""
+        with self.log.open("rb") as log:
+            log.seek(self._said_before)
+            return log.read()
 
     @property
     def pid(self) -> int:
@@ -57,6 +64,7 @@ class Part:
 
     def spawn(self) -> None:
         with self.log.open("ab") as log:
+            self._said_before = log.tell()
             self.process = subprocess.Popen(
                 self.command,
                 stdin=subprocess.DEVNULL,
