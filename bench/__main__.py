@@ -27,6 +27,9 @@ from bench import (
     writers,
 )
 from bench.figure import Figure
+from bench.peers.litellm import LiteLLM
+from bench.peers.peer import Peers
+from bench.peers.sillytavern import SillyTavern
 from bench.report import Part, document, table
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
@@ -54,6 +57,14 @@ MEASURES = {
     "writers": Measure("Several writers", writers, 3, writers.measure),
     "kills": Measure("Nothing lost", kills, 1, kills.measure),
 }
+# Also measured beside others' programs when that is asked for.
+BESIDE: dict[str, Callable[[int, Peers], list[Figure]]] = {
+    "first-token": first_token.measure,
+    "fifty": fifty.measure,
+    "relay": relay.measure,
+    "rest": rest.measure,
+}
+PEERS: Peers = (SillyTavern, LiteLLM)
 
 
 def main() -> int:
@@ -63,17 +74,23 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.write and asked.only:
         parser.error("--write wants every figure of one run")
-    parts = [_taken(MEASURES[name], asked.rounds) for name in asked.only or MEASURES]
+    peers = PEERS if asked.peers else ()
+    for peer in peers:
+        peer.install()
+    parts = [_taken(name, asked.rounds, peers) for name in asked.only or MEASURES]
     figures = [figure for part in parts for figure in part.figures]
     print(table(figures))
     if asked.write:
-        DOCUMENT.write_text(document(parts, machine.describe()), encoding="utf-8")
+        DOCUMENT.write_text(document(parts, machine.describe(peers)), encoding="utf-8")
     return 0 if all(figure.met for figure in figures) else 1
 
 
-def _taken(measure: Measure, rounds: int | None) -> Part:
+def _taken(name: str, asked: int | None, peers: Peers) -> Part:
+    measure = MEASURES[name]
+    rounds = asked or measure.rounds
     began, before = time.monotonic(), processes.use()
-    figures = measure.take(rounds or measure.rounds)
+    beside = BESIDE.get(name)
+    figures = beside(rounds, peers) if beside else measure.take(rounds)
     others = processes.use().others_since(before)
     seconds = time.monotonic() - began
     said = f"{measure.title}: {seconds:.0f} s, other programs used {others:.0%} of the processors"
@@ -86,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--only", action="append", choices=tuple(MEASURES), help="this one; may be repeated")
     add("--rounds", type=int, help="of each measurement, instead of its own number")
+    add("--peers", action="store_true", help="install others' programs and measure them beside")
     add("--write", action="store_true", help="write docs/performance.md")
     return parser
 

@@ -18,13 +18,16 @@ import asyncio
 import os
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bench import requests
-from bench.figure import Figure, over, under
+from bench.chats import of_model
+from bench.figure import Figure, over, under, with_peers
 from bench.model import Upstream, with_upstream
+from bench.peers.many import How, Told, round_of
+from bench.peers.peer import Peer, Peers, started
 from bench.processes import family, ticks
 from bench.requests import Asked
 from bench.streams import Door, Wire
@@ -39,7 +42,11 @@ STORIES, PACE = 50, 100.0
 SETTLED_S, WINDOW_S = 5.0, 8.0
 # Stories asked amid the others, each round.
 SAMPLES = 7
+# Of an answer of the others, which is not read to its end; and short ones beforehand.
+WORDS, WARM_UP = 20_000, 10
 WISH = {"prompt": "A bear who is lost", "craft": "free", "language": "en", "length_words": 2000}
+
+ToldBy = dict[str, list[Told]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +67,19 @@ class Taken:
         return 1000 * (statistics.median(self.ours) - statistics.median(self.directly))
 
 
-def measure(rounds: int) -> list[Figure]:
+def measure(rounds: int, peers: Peers = ()) -> list[Figure]:
     at_once = {"RACONTEUR_WRITERS": str(STORIES), "RACONTEUR_STORIES_AT_ONCE": str(STORIES)}
     with with_upstream(PACE, **at_once) as (server, model):
-        taken = asyncio.run(Bench(server, model).rounds(rounds))
-    return [_first_token(taken), _amid(taken), _delivered(taken)]
+        taken, told = asyncio.run(Bench(server, model).rounds(rounds, peers))
+    return [
+        with_peers(_first_token(taken), _each(told, lambda one: one.at_once), "ms"),
+        with_peers(_amid(taken), _each(told, lambda one: one.amid), "ms"),
+        with_peers(_delivered(taken), _each(told, lambda one: one.delivered), "tokens/s", 0),
+    ]
+
+
+def _each(told: ToldBy, figure: Callable[[Told], float]) -> dict[str, list[float]]:
+    return {name: [figure(one) for one in rounds] for name, rounds in told.items()}
 
 
 def _first_token(taken: Sequence[Taken]) -> Figure:
@@ -112,13 +127,28 @@ class Bench:
         self._stories: list[int] = []
         self._streams: list[Wire] = []
 
-    async def rounds(self, number: int) -> list[Taken]:
+    async def rounds(self, number: int, peers: Peers) -> tuple[list[Taken], ToldBy]:
+        """Ours, and each of the others', in turn."""
         begun = await asyncio.gather(*(self._begin(seed) for seed in range(STORIES)))
         self._stories = [int(str(story["id"])) for story in begun]
         asked = await asyncio.to_thread(self._asked, int(str(begun[0]["head"])))
         await self._stop([int(str(story["head"])) for story in begun])
         await self._round(asked, 0.0)
-        return [await self._round(asked, WINDOW_S) for _ in range(number)]
+        taken: list[Taken] = []
+        told: ToldBy = {peer.label(): [] for peer in peers}
+        for _ in range(number):
+            taken.append(await self._round(asked, WINDOW_S))
+            for peer in peers:
+                told[peer.label()].append(await self._told_by(peer))
+        return taken, told
+
+    async def _told_by(self, kind: type[Peer]) -> Told:
+        """Started anew, so that what it still does for its streams disturbs nobody."""
+        with started([kind], self._model.url) as [peer]:
+            for _ in range(WARM_UP):
+                await asyncio.to_thread(peer.chat(WARM_UP).first_token)
+            how = How(STORIES, SETTLED_S, WINDOW_S, SAMPLES)
+            return await round_of(peer.chat(WORDS), of_model(self._model, WORDS), how)
 
     async def _begin(self, seed: int) -> dict[str, object]:
         return await self._door.ask("POST", "/api/stories", {**WISH, "seed": seed})

@@ -1,17 +1,37 @@
 """One promise and what was measured."""
 
-from dataclasses import dataclass
+import math
+import statistics
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`beside`: what helps to read the measured value, in a few words."""
+    """`beside`: what helps to read the measured value, in a few words. `peers`: what others'
+    programs took or gave in the same run, by name."""
 
     name: str
     goal: str
     measured: str
     met: bool
     beside: str = ""
+    peers: tuple[tuple[str, str], ...] = ()
+
+
+def with_peers(
+    figure: Figure, taken: Mapping[str, Sequence[float]], unit: str, digits: int = 1
+) -> Figure:
+    """The figure beside others': the median of each one's rounds. Infinite: not in time."""
+    cells = []
+    for name, rounds in taken.items():
+        middle = statistics.median(rounds)
+        said = ", ".join(_quantity(each, digits) for each in rounds)
+        if math.isinf(middle):
+            cells.append((name, "not in time"))
+        else:
+            cells.append((name, f"{_quantity(middle, digits)} {unit} ({said})"))
+    return replace(figure, peers=tuple(cells))
 
 
 def at_least(name: str, goal: float, value: float, beside: str = "") -> Figure:
@@ -37,6 +57,10 @@ def over(name: str, goal: float, value: float, unit: str, beside: str = "") -> F
 def none_of(name: str, found: list[str]) -> Figure:
     """Things that must not be; each named beside the count."""
     return Figure(name, "0", str(len(found)), not found, ", ".join(found))
+
+
+def _quantity(value: float, digits: int) -> str:
+    return "not in time" if math.isinf(value) else f"{value:,.{digits}f}"
 
 
 def _down(value: float) -> float:

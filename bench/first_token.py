@@ -15,12 +15,15 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from http.client import HTTPConnection
 
 from bench import requests
 from bench.asking import ask_model, connect, get, post, stamped_events
-from bench.figure import Figure, under
+from bench.chats import of_model
+from bench.figure import Figure, under, with_peers
 from bench.model import Upstream, with_upstream
+from bench.peers.peer import Peer, Peers, started
 from raconteur.models.client import ModelClient
 from raconteur.models.probe import probe
 from raconteur.store.base import open_engine, open_sessions
@@ -30,22 +33,36 @@ GOAL_MS = 5
 PACE = 200.0
 SAMPLES = 30
 WARM_UP = 10
+# A short answer of the others, read to its end.
+WORDS = 20
 WISH = {"prompt": "A bear who is lost", "craft": "free", "language": "en", "length_words": 300}
 
 Events = Iterator[tuple[str, float]]
 
 
-def measure(rounds: int) -> list[Figure]:
-    with with_upstream(PACE) as (server, model):
+def measure(rounds: int, peers: Peers = ()) -> list[Figure]:
+    with with_upstream(PACE) as (server, model), started(peers, model.url) as others:
         bench = Bench(server, model)
         ways = {"continued": bench.continued, "new": bench.new}
+        for peer in others:
+            ways[peer.label()] = partial(_through, peer, model)
         taken: dict[str, list[list[float]]] = {name: [] for name in ways}
         for way in ways.values():
             way(WARM_UP)
         for _ in range(rounds):
             for name, way in ways.items():
                 taken[name].append(way(SAMPLES))
-    return [_figure(name, samples) for name, samples in taken.items()]
+    beside = {
+        peer.label(): [statistics.median(each) for each in taken[peer.label()]] for peer in peers
+    }
+    continued = with_peers(_figure("continued", taken["continued"]), beside, "ms")
+    return [continued, _figure("new", taken["new"])]
+
+
+def _through(peer: Peer, model: Upstream, samples: int) -> list[float]:
+    """Milliseconds that another's program adds, each sample."""
+    through, directly = peer.chat(WORDS), of_model(model, WORDS)
+    return [1000 * (through.first_token() - directly.first_token()) for _ in range(samples)]
 
 
 def _figure(name: str, samples: list[list[float]]) -> Figure:

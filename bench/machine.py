@@ -6,11 +6,14 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
+from bench.peers.peer import Peers
+
 PACKAGES = ("granian", "flask", "sqlalchemy", "httpx", "xllamacpp")
 
 
-def describe() -> dict[str, str]:
+def describe(peers: Peers = ()) -> dict[str, str]:
     """What a reader of the figures needs to know, by name."""
+    beside = ", ".join(f"{peer.label()} ({peer.runs_on()})" for peer in peers)
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return {
         "Date": dt.datetime.now(dt.UTC).date().isoformat(),
@@ -19,6 +22,7 @@ def describe() -> dict[str, str]:
         "System": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
         "Raconteur": version("raconteur"),
         "Packages": packages,
+        **({"Beside us": beside} if beside else {}),
     }
 
 

@@ -2,8 +2,13 @@
 
 import contextlib
 import os
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+# Seconds without a tick of processor time that count as rest.
+QUIET_S = 1.0
 
 
 def family(pid: int) -> list[int]:
@@ -22,6 +27,18 @@ def ticks(pid: int) -> int:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         return sum(map(int, fields[11:15]))
     return 0
+
+
+def until_at_rest(pids: Sequence[int], patience_s: float = 15.0) -> None:
+    """Until they use no processor time for a while, or patience ends."""
+    until = time.monotonic() + patience_s
+    before = -1
+    while time.monotonic() < until:
+        now = sum(map(ticks, pids))
+        if now == before:
+            return
+        before = now
+        time.sleep(QUIET_S)
 
 
 @dataclass(frozen=True, slots=True)

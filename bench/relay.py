@@ -13,33 +13,59 @@ The median of several stories.
 import asyncio
 import sqlite3
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bench.chats import of_model
-from bench.figure import Figure, over
+from bench.chats import Chat, of_model
+from bench.figure import Figure, at_least, over, with_peers
 from bench.model import with_upstream
+from bench.peers.peer import Peer, Peers, started
 from bench.streams import Arrived, Door
 from tests.system.serving import Serving
 
 GOAL = 60_000
 WORDS = 200_000
-# How long one story may take, and how long the model is read by itself at most.
-PATIENCE_S, DIRECTLY_S = 120.0, 4.0
+PATIENCE_S = 120.0
+# The others are asked for as many words as they relay in so many seconds, at most for WORDS.
+READ_S, WARM_UP = 4.0, 1000
 WISH = {"prompt": "A bear who is lost", "craft": "free", "language": "en", "length_words": 100}
 
 
-def measure(rounds: int) -> list[Figure]:
-    with with_upstream(0) as (server, model):
-        relayed, directly = [], []
+def measure(rounds: int, peers: Peers = ()) -> list[Figure]:
+    relayed: list[float] = []
+    directly: list[float] = []
+    beside: dict[str, list[float]] = {peer.label(): [] for peer in peers}
+    with with_upstream(0) as (server, model), started(peers, model.url) as others:
+        chats = {peer.label(): _long_enough(peer) for peer in others}
         for _ in range(rounds):
             relayed.append(_relayed(server))
-            directly.append(asyncio.run(of_model(model, WORDS).fastest(DIRECTLY_S)))
+            directly.append(asyncio.run(of_model(model, WORDS).fastest()))
+            for name, chat in chats.items():
+                beside[name].append(asyncio.run(chat.fastest()))
+    return _figures(relayed, directly, beside)
+
+
+def _long_enough(peer: Peer) -> Chat:
+    """Nobody is left with a long answer that is no longer wanted."""
+    peer.chat(WARM_UP).first_token()
+    rate = asyncio.run(peer.chat(WARM_UP).fastest())
+    return peer.chat(min(WORDS, max(WARM_UP, int(rate * READ_S))))
+
+
+def _figures(
+    relayed: Sequence[float], directly: Sequence[float], others: Mapping[str, Sequence[float]]
+) -> list[Figure]:
     beside = (
         f"rounds {', '.join(f'{each:,.0f}' for each in relayed)}; "
         f"the model by itself {statistics.median(directly):,.0f}"
     )
     middle = statistics.median_low(relayed)
-    return [over("tokens/s relayed, 1 stream", GOAL, middle, "tokens/s", beside)]
+    figure = over("tokens/s relayed, 1 stream", GOAL, middle, "tokens/s", beside)
+    if not others:
+        return [figure]
+    best = max(others, key=lambda name: statistics.median(others[name]))
+    ratio = middle / statistics.median(others[best])
+    name = "of the tokens/s relayed by the best of the others"
+    return [with_peers(figure, others, "tokens/s", 0), at_least(name, 1, ratio, best)]
 
 
 def _relayed(server: Serving) -> float:

@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
+from bench import peers
 from bench.figure import Figure
+
+Rows = Sequence[Sequence[str]]
 
 HEADINGS = ("figure", "goal", "measured", "", "beside it")
 
@@ -22,9 +25,14 @@ class Part:
 
 
 def table(figures: Sequence[Figure]) -> str:
+    """What is promised; below it what others' programs did, where they were measured."""
+    tables = [_promises(figures), _beside_others(figures)]
+    return "\n\n".join(_aligned(rows) for rows in tables if rows)
+
+
+def _aligned(rows: Rows) -> str:
     """Columns as wide as they need to be."""
-    rows = [HEADINGS, *(_row(figure) for figure in figures)]
-    widths = [max(len(row[n]) for row in rows) for n in range(len(HEADINGS) - 1)]
+    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]) - 1)]
     lines = []
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
@@ -46,14 +54,38 @@ def document(parts: Sequence[Part], machine: Mapping[str, str]) -> str:
         *(f"| {name} | {value} |" for name, value in machine.items()),
     ]
     for part in parts:
-        lines += ["", f"## {part.title}", "", *_markdown(part.figures), "", _method(part.module)]
+        lines += [
+            "",
+            f"## {part.title}",
+            "",
+            *_markdown(_promises(part.figures)),
+            "",
+            _method(part.module),
+        ]
         lines += ["", f"Meanwhile other programs used {part.others:.0%} of the processors."]
+    if compared := _beside_others([figure for part in parts for figure in part.figures]):
+        lines += ["", "## Beside others", "", *_markdown(compared), "", _method(peers)]
     return "\n".join(lines) + "\n"
 
 
-def _markdown(figures: Sequence[Figure]) -> list[str]:
-    rows = [HEADINGS, ("---",) * len(HEADINGS), *(_row(figure) for figure in figures)]
-    return ["| " + " | ".join(row) + " |" for row in rows]
+def _promises(figures: Sequence[Figure]) -> Rows:
+    return [HEADINGS, *(_row(figure) for figure in figures)]
+
+
+def _beside_others(figures: Sequence[Figure]) -> Rows:
+    """A column for each of them; nothing where none was measured."""
+    names = list(dict.fromkeys(name for figure in figures for name, _ in figure.peers))
+    rows = [
+        (figure.name, figure.measured, *(dict(figure.peers).get(name, "") for name in names))
+        for figure in figures
+        if figure.peers
+    ]
+    return [("figure", "Raconteur", *names), *rows] if rows else []
+
+
+def _markdown(rows: Rows) -> list[str]:
+    lines = [rows[0], ("---",) * len(rows[0]), *rows[1:]]
+    return ["| " + " | ".join(row) + " |" for row in lines]
 
 
 def _row(figure: Figure) -> tuple[str, str, str, str, str]:

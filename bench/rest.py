@@ -8,18 +8,17 @@ once a process, is given beside it. The median of several servers.
 """
 
 import statistics
-import time
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.figure import Figure, under
-from bench.processes import family, ticks
+from bench.figure import Figure, under, with_peers
+from bench.model import Upstream
+from bench.peers.peer import Peers, started
+from bench.processes import family, until_at_rest
 from bench.served import with_scripted_model
 
 GOAL_MB = 150
 ASKED = ("/", "/api/stories", "/api/prompts", "/api/models", "/api/config", "/api/openapi.json")
-# Seconds without a tick of processor time that count as rest, and how long to wait for them.
-QUIET_S, PATIENCE_S = 1.0, 15.0
 
 
 class Memory(NamedTuple):
@@ -29,12 +28,18 @@ class Memory(NamedTuple):
     rss: float
 
 
-def measure(rounds: int) -> list[Figure]:
-    taken = [_one_server() for _ in range(rounds)]
+def measure(rounds: int, peers: Peers = ()) -> list[Figure]:
+    taken: list[Memory] = []
+    beside: dict[str, list[float]] = {peer.label(): [] for peer in peers}
+    for _ in range(rounds):
+        taken.append(_one_server())
+        for name, found in _of_others(peers).items():
+            beside[name].append(found.pss)
     pss = statistics.median(memory.pss for memory in taken)
     rss = statistics.median(memory.rss for memory in taken)
     name = "server at rest, without the model"
-    return [under(name, GOAL_MB, pss, "MB", f"PSS; RSS {rss:.0f} MB")]
+    figure = under(name, GOAL_MB, pss, "MB", f"PSS; RSS {rss:.0f} MB")
+    return [with_peers(figure, beside, "MB", 0)]
 
 
 def _one_server() -> Memory:
@@ -47,8 +52,19 @@ def _one_server() -> Memory:
             raise RuntimeError(f"the story ended {finished['state']}")
         assert server.process
         processes = family(server.process.pid)
-        _wait_for_rest(processes)
+        until_at_rest(processes)
         return memory(processes)
+
+
+def _of_others(peers: Peers) -> dict[str, Memory]:
+    """Each one's, after a chat."""
+    found: dict[str, Memory] = {}
+    with Upstream(200) as model, started(peers, model.url) as others:
+        for peer in others:
+            peer.chat(200).first_token()
+            until_at_rest(peer.processes)
+            found[peer.label()] = memory(peer.processes)
+    return found
 
 
 def memory(processes: list[int]) -> Memory:
@@ -61,14 +77,3 @@ def memory(processes: list[int]) -> Memory:
             elif name == "Rss":
                 rss += int(value.split()[0])
     return Memory(pss * 1024 / 1e6, rss * 1024 / 1e6)
-
-
-def _wait_for_rest(processes: list[int]) -> None:
-    until = time.monotonic() + PATIENCE_S
-    before = -1
-    while time.monotonic() < until:
-        now = sum(map(ticks, processes))
-        if now == before:
-            return
-        before = now
-        time.sleep(QUIET_S)

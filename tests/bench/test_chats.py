@@ -24,11 +24,5 @@ def test_tokens_are_counted_wherever_the_packets_end(size: int) -> None:
 def test_a_model_says_its_first_token_at_once_and_all_of_them_in_their_time() -> None:
     with Upstream(100) as model:
         assert 0 < of_model(model, 20).first_token() < 0.1
-        rate = asyncio.run(of_model(model, 100).fastest(5))
+        rate = asyncio.run(of_model(model, 100).fastest())
     assert 80 < rate < 120
-
-
-def test_a_fast_model_is_read_for_as_long_as_was_asked() -> None:
-    with Upstream(1000) as model:
-        assert asyncio.run(of_model(model, 100_000).fastest(0.3)) > 100
-        assert model.tokens() < 5_000

@@ -1,9 +1,10 @@
 """A promise is met or missed as measured, and said as such."""
 
+import math
 import os
 
 from bench import first_word, processes
-from bench.figure import at_least, none_of, under
+from bench.figure import at_least, none_of, under, with_peers
 from bench.report import Part, document, table
 
 
@@ -43,3 +44,18 @@ def test_this_process_belongs_to_its_family_and_uses_the_processor() -> None:
     after = processes.use()
     assert after.ours > before.ours
     assert 0 <= after.others_since(before) <= 1
+
+
+def test_others_stand_beside_us_where_they_were_measured() -> None:
+    figure = under("added", 5, 4, "ms")
+    beside = with_peers(figure, {"Other 1.2": [8.0, 9.0, 7.5], "Slow 3": [math.inf] * 2}, "ms")
+    page = document([Part("To the first word", first_word, [beside])], {})
+    assert "| figure | Raconteur | Other 1.2 | Slow 3 |" in page
+    assert "| added | 4.0 ms | 8.0 ms (8.0, 9.0, 7.5) | not in time |" in page
+    assert "8.0 ms (8.0, 9.0, 7.5)" in table([beside])
+
+
+def test_the_page_says_nothing_of_others_when_none_were_measured() -> None:
+    figure = with_peers(under("added", 5, 4, "ms"), {}, "ms")
+    page = document([Part("To the first word", first_word, [figure])], {})
+    assert "Beside others" not in page
