@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from raconteur.services import once
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Invalid, NotFound
 from raconteur.store import readers
@@ -33,9 +34,14 @@ def chosen(acting: Acting, ids: Sequence[int]) -> list[Reader]:
 
 
 def add(acting: Acting, values: Mapping[str, object]) -> Reader:
+    """Raises Invalid for a key that came with another request."""
     for_writing(acting.session)
+    if (made := once.made(acting)) is not None:
+        return get(acting, made)
     reader = Reader(user_id=acting.user_id, **values)
     acting.session.add(reader)
+    acting.session.flush()
+    once.keep(acting, reader.id)
     acting.session.commit()
     return reader
 

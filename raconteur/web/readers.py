@@ -7,6 +7,7 @@ from raconteur.store.readers import Reader
 from raconteur.web.acting import acting
 from raconteur.web.docs import list_of, problems_of
 from raconteur.web.lists import link_next
+from raconteur.web.once import acting_once
 from raconteur.web.schemas.common import Page
 from raconteur.web.schemas.readers import ReaderIn, ReaderOut, ReaderPatch
 
@@ -30,7 +31,7 @@ def listed(query_data: Page) -> tuple[list[Reader], int, dict[str, str]]:
 @routes.doc(operation_id="addReader", responses=problems_of(400, 413, 422))
 def add(json_data: ReaderIn) -> tuple[ReaderOut, int, dict[str, str]]:
     """Add a reader."""
-    made = readers.add(acting(), json_data.model_dump())
+    made = readers.add(acting_once(), json_data.model_dump())
     return ReaderOut.model_validate(made), 201, {"Location": f"readers/{made.id}"}
 
 

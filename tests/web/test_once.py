@@ -50,12 +50,14 @@ def test_a_part_and_a_take_are_asked_for_once(api: Api, sessions: Sessions) -> N
     assert (again.status_code, again.json) == (202, first.json)
 
 
-def test_a_prompt_is_kept_once(api: Api) -> None:
-    first, again = (
-        api.post("/api/prompts", json={"content": "An owl"}, headers=KEY) for _ in range(2)
-    )
+@pytest.mark.parametrize(
+    ("path", "what"), [("/api/prompts", {"content": "An owl"}), ("/api/readers", {"name": "Zoé"})]
+)
+def test_a_prompt_and_a_reader_are_kept_once(api: Api, path: str, what: dict[str, str]) -> None:
+    first, again = (api.post(path, json=what, headers=KEY) for _ in range(2))
     assert (again.status_code, again.json) == (201, first.json)
-    assert len([each for each in api.get("/api/prompts").json if each["content"] == "An owl"]) == 1
+    assert [each["id"] for each in api.get(path).json].count(first.json["id"]) == 1
+    assert len([each for each in api.get(path).json if what.items() <= each.items()]) == 1
 
 
 def test_a_key_belongs_to_one_request(api: Api) -> None:

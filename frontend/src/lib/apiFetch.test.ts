@@ -12,6 +12,7 @@ const caught = async (call: Promise<unknown>): Promise<ApiError> => {
   if (!(reason instanceof ApiError)) throw new Error('no ApiError was thrown');
   return reason;
 };
+afterEach(() => void vi.useRealTimers());
 afterEach(() => document.head.querySelectorAll('meta').forEach((meta) => meta.remove()));
 
 test('the API is looked for beside the page, or where the head says', () => {
@@ -49,4 +50,52 @@ test('an answer that is no problem still has its trace id', async () => {
 test('no answer at all is an error of its own', async () => {
   answer(new TypeError('Failed to fetch'));
   expect((await caught(apiFetch('/stories'))).unreachable).toBe(true);
+});
+
+const KEY = 'Idempotency-Key';
+const inTurn = (...answers: (Response | Error)[]) => {
+  vi.useFakeTimers();
+  const fetched = vi.fn<typeof fetch>(() => {
+    const next = answers.shift() ?? new Error('asked too often');
+    return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
+  });
+  vi.stubGlobal('fetch', fetched);
+  return fetched;
+};
+const keysOf = (fetched: ReturnType<typeof inTurn>) => fetched.mock.calls.map(([, sent]) => new Headers(sent?.headers).get(KEY));
+const busy = (after: string) => new Response('', { status: 503, headers: { 'Retry-After': after } });
+
+test('what makes something is sent again with the same key when its answer is lost', async () => {
+  const fetched = inTurn(new TypeError('dropped'), new Response('{"id":1}'));
+  const call = apiJson('/stories', { method: 'POST', json: {}, once: true });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(await call).toEqual({ id: 1 });
+  const [first, again] = keysOf(fetched);
+  expect(first).toMatch(/^[0-9a-f]{32}$/);
+  expect(again).toBe(first);
+});
+
+test('or when the server asks for it, and each submit has a key of its own', async () => {
+  const fetched = inTurn(busy('5'), new Response('1'), new Response('2'));
+  const call = apiJson('/stories', { method: 'POST', json: {}, once: true });
+  await vi.advanceTimersByTimeAsync(4900);
+  expect(fetched).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(await call).toBe(1);
+  expect(await apiJson('/stories', { method: 'POST', json: {}, once: true })).toBe(2);
+  expect(new Set(keysOf(fetched)).size).toBe(2);
+});
+
+test('once more only, and never what was refused or might do harm', async () => {
+  const twice = inTurn(busy('0'), busy('0'));
+  const call = caught(apiFetch('/stories', { method: 'POST', once: true }));
+  await vi.advanceTimersByTimeAsync(0);
+  expect((await call).status).toBe(503);
+  expect(twice).toHaveBeenCalledTimes(2);
+  const refused = inTurn(problem(422, 'No.'));
+  expect((await caught(apiFetch('/stories', { method: 'POST', once: true }))).status).toBe(422);
+  expect(refused).toHaveBeenCalledTimes(1);
+  const plain = inTurn(new TypeError('dropped'));
+  expect((await caught(apiFetch('/passages/1/stop', { method: 'POST' }))).unreachable).toBe(true);
+  expect(keysOf(plain)).toEqual([null]);
 });

@@ -1,4 +1,5 @@
 import type { Problem } from '@/api/types';
+import { pause } from './backoff';
 import { takeEarly } from './early';
 
 /** Any call that did not succeed: the one error every part of the page knows. */
@@ -31,6 +32,8 @@ export interface ApiRequest {
   query?: Readonly<Record<string, string | number | boolean | null | undefined>>;
   headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal | null;
+  /** It makes something: with a key of its own, so that it can be sent again when its answer is lost. */
+  once?: boolean;
 }
 
 /** Where the API lives: set at build time, in the page's head, or beside the page. */
@@ -48,10 +51,35 @@ export async function apiFetch(path: string, request: ApiRequest = {}): Promise<
     if (value !== null && value !== undefined && value !== '') url.searchParams.set(key, String(value));
   }
   const early = method === 'GET' ? await takeEarly(url.href) : null;
-  const response = early ?? (await send(url, request));
+  const response = early ?? (await (request.once === true ? sendOnce(url, request) : send(url, request)));
   if (!response.ok) throw await toError(response);
   return response;
 }
+
+/** Milliseconds before a request without an answer is sent again, and at most when the server says so. */
+const AGAIN = 1000;
+const AT_MOST = 10_000;
+
+/** Once more when no answer came or the server asks for it: by its key, the server makes nothing twice. */
+async function sendOnce(url: URL, request: ApiRequest): Promise<Response> {
+  const keyed = { ...request, headers: { ...request.headers, 'Idempotency-Key': newKey() } };
+  const first = await send(url, keyed).catch((reason: unknown) => {
+    if (reason instanceof ApiError && reason.unreachable) return null;
+    throw reason;
+  });
+  const wait = first === null ? AGAIN : retryAfter(first);
+  if (first !== null && wait === null) return first;
+  await pause(wait ?? AGAIN, request.signal ?? new AbortController().signal);
+  return send(url, keyed);
+}
+
+function retryAfter(response: Response): number | null {
+  const seconds = Number(response.headers.get('Retry-After') ?? NaN);
+  return response.status === 503 && seconds >= 0 ? Math.min(seconds * 1000, AT_MOST) : null;
+}
+
+/** By chance; `crypto.randomUUID` is not there where the page comes by plain HTTP. */
+const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 async function send(url: URL, { method = 'GET', json, headers = {}, signal = null }: ApiRequest): Promise<Response> {
   const sent = new Headers({ Accept: 'application/json', ...headers });

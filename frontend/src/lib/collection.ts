@@ -13,7 +13,7 @@ export function collection<Item extends Row, New>(path: string, queryKey: readon
   function useAdd() {
     const client = useQueryClient();
     return useMutation({
-      mutationFn: (item: New) => apiJson<Item>(path, { method: 'POST', json: item }),
+      mutationFn: (item: New) => apiJson<Item>(path, { method: 'POST', json: item, once: true }),
       onSettled: () => client.invalidateQueries({ queryKey }),
     });
   }

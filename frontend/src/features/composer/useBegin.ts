@@ -7,7 +7,7 @@ import { keys } from '@/lib/queryKeys';
 export function useBegin(onBegun: (story: Story) => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (story: NewStory) => apiJson<Story>('/stories', { method: 'POST', json: story }),
+    mutationFn: (story: NewStory) => apiJson<Story>('/stories', { method: 'POST', json: story, once: true }),
     onSuccess: (story) => {
       client.setQueryData(keys.story(story.id), story);
       void client.invalidateQueries({ queryKey: [...keys.stories, 'list'] });

@@ -28,8 +28,9 @@ export type Acting = ReturnType<typeof useAct>;
 function send(story: number, act: Act): Promise<Story | Passage> {
   switch (act.act) {
     case 'continue':
-      return apiJson<Story>(`/stories/${story}/passages`, { method: 'POST', json: { instruction: act.instruction } });
+      return apiJson<Story>(`/stories/${story}/passages`, { method: 'POST', json: { instruction: act.instruction }, once: true });
     case 'retake':
+      return apiJson<Story>(`/passages/${act.passage}/retake`, { method: 'POST', once: true });
     case 'resume':
     case 'stop':
       return apiJson<Story | Passage>(`/passages/${act.passage}/${act.act}`, { method: 'POST' });
