@@ -38,7 +38,7 @@ from tests.system.serving import Serving
 GOAL = 1.5
 SMALL, LARGE = 1_000, int(os.environ.get("RACONTEUR_BENCH_STORIES", "1000000"))
 # Samples of each kind a round, and before the first one.
-SAMPLES, WARM_UP = {"list": 200, "open": 200, "list by state": 50, "write one": 100}, 30
+SAMPLES, WARM_UP = {"list": 200, "open": 200, "list by state": 200, "write one": 150}, 30
 WISH = {"prompt": "A bear who is lost", "craft": "guided", "language": "en", "length_words": 100}
 
 Times = dict[str, list[float]]

@@ -13,6 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bench.upstream import SENTENCE
+from raconteur.store.keeping import places
 
 WORDS = 300
 BATCH = 50_000
@@ -92,6 +93,8 @@ def fill_sqlite(file: Path, stories: int) -> None:
     _in_batches(run, stories)
     database.execute("pragma wal_checkpoint(truncate)")
     database.close()
+    # The disk is not still busy with it when the measuring begins.
+    places.sync(file)
 
 
 def fill_postgres(url: str, stories: int) -> None:
@@ -121,6 +124,7 @@ def fill_postgres(url: str, stories: int) -> None:
                 sa.text(f"select setval(pg_get_serial_sequence('{table}', 'id'), {stories})")
             )
         connection.execute(sa.text("vacuum analyze"))
+        connection.execute(sa.text("checkpoint"))
     engine.dispose()
 
 
