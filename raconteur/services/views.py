@@ -73,7 +73,11 @@ def queued(session: Session, row: Passage) -> Queue:
 
 def story(session: Session, row: Story) -> StoryView:
     """A story with the passages of its current path."""
-    every = passages.of_story(session, row.id)
+    return of(session, row, passages.of_story(session, row.id))
+
+
+def of(session: Session, row: Story, every: Sequence[Passage]) -> StoryView:
+    """As `story`, of all its passages."""
     branches = Branches.of(every)
     shown = [passage(session, each, branches) for each in passages.path(every, row.head_id)]
     text = "\n\n".join(each.text for each in shown)

@@ -57,7 +57,7 @@ def settle(acting: Acting, wish: Wish) -> Settled:
     """Fill in the defaults and refuse what cannot be written. Raises Invalid."""
     defaults = config.read(acting)
     chosen = readers.chosen(acting, wish.reader_ids)
-    model = choice(acting, wish.model or _text(defaults["model"]))
+    model = choice(acting.models.choices(), wish.model or _text(defaults["model"]))
     language = wish.language or _text(defaults["language"]) or _language_of(chosen)
     craft = wish.craft or _text(defaults["craft"]) or model.default_craft
     if wish.craft is None and language not in model.crafts.get(craft, []):
@@ -76,9 +76,8 @@ def settle(acting: Acting, wish: Wish) -> Settled:
     )
 
 
-def choice(acting: Acting, model: str | None) -> ModelChoice:
+def choice(choices: Sequence[ModelChoice], model: str | None) -> ModelChoice:
     """The model asked for, or the default one. Raises Invalid when there is no such model."""
-    choices = acting.models.choices()
     if model is not None:
         for each in choices:
             if each.id == model:
@@ -90,11 +89,11 @@ def choice(acting: Acting, model: str | None) -> ModelChoice:
     raise Invalid({"model": ["No model can write here yet. Settings says how to connect one."]})
 
 
-def still_writing(acting: Acting, story: Story) -> tuple[ModelChoice, str]:
+def still_writing(choices: Sequence[ModelChoice], story: Story) -> tuple[ModelChoice, str]:
     """The model and the way of writing for more of a story: its own, or the default where the
     model is gone. Raises Invalid when nothing here can write it."""
-    known = {each.id for each in acting.models.choices()}
-    model = choice(acting, story.model if story.model in known else None)
+    known = {each.id for each in choices}
+    model = choice(choices, story.model if story.model in known else None)
     craft = story.craft
     if story.language not in model.crafts.get(craft, []):
         craft = model.default_craft

@@ -1,5 +1,8 @@
 """Asking for text: a new story, a continuation, another take, going on, and stopping."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from raconteur.models.choice import ModelChoice
 from raconteur.observe import trace
 from raconteur.services import once, stories, views, wishes
@@ -8,17 +11,28 @@ from raconteur.services.branches import Branches
 from raconteur.services.errors import Conflict, Invalid, NotFound
 from raconteur.services.views import PassageView, StoryView
 from raconteur.services.wishes import Wish
-from raconteur.store import passages, pieces
+from raconteur.store import early, passages, pieces
 from raconteur.store import stories as stories_store
 from raconteur.store.base import for_writing
 from raconteur.store.passages import Passage
 from raconteur.store.stories import Story
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A passage to be written. `hands`: the model that writes it, and in which way."""
+
+    hands: tuple[ModelChoice, str]
+    seed: int
+    kind: str
+    instruction: str | None = None
+    unattended: bool = False
+
+
 def begin(acting: Acting, wish: Wish) -> StoryView:
     """A story and its first passage, queued. Raises Invalid."""
     settled = wishes.settle(acting, wish)
-    for_writing(acting.session)
+    early.begin(acting.session)
     if (made := once.made(acting)) is not None:
         return stories.get(acting, made)
     story = Story(
@@ -34,13 +48,13 @@ def begin(acting: Acting, wish: Wish) -> StoryView:
         model=settled.model.id,
         seed=settled.seed,
         readers=[wishes.remembered(reader) for reader in settled.readers],
+        deleted_at=None,
     )
     acting.session.add(story)
     acting.session.flush()
     hands = settled.model, settled.craft
-    passage = _queue(acting, story, hands, None, settled.seed, "opening", None)
-    passage.unattended = wish.unattended
-    return _told(acting, story, passage)
+    asked = _Asked(hands, settled.seed, "opening", unattended=wish.unattended)
+    return _told(acting, story, [_queue(acting, story, [], asked)])
 
 
 def go_on(
@@ -55,40 +69,34 @@ def go_on(
 
     unattended  nobody waits for it
     """
-    hands = wishes.still_writing(acting, stories.row(acting, story_id))
-    for_writing(acting.session)
+    choices = acting.models.choices()
+    early.begin(acting.session)
     if once.made(acting) is not None:
         return stories.get(acting, story_id)
-    story = _writable(acting, story_id)
+    story, every = _writable(acting, story_id)
     parent_id = after if after is not None else story.head_id
-    parent = acting.session.get(Passage, parent_id) if parent_id is not None else None
-    if parent is None or parent.story_id != story.id:
+    before = passages.path(every, parent_id)
+    if not before:
         raise Invalid({"after": [f"Passage {after} does not belong to this story."]})
-    if parent.state in passages.LIVE:
-        raise Conflict("writing", "This passage is still being written.")
-    seed = (story.seed + parent.position + 1) % wishes.MAX_SEED
-    passage = _queue(acting, story, hands, parent, seed, "continuation", instruction)
-    passage.unattended = unattended
-    return _told(acting, story, passage)
+    seed = (story.seed + before[-1].position + 1) % wishes.MAX_SEED
+    hands = wishes.still_writing(choices, story)
+    asked = _Asked(hands, seed, "continuation", instruction, unattended)
+    return _told(acting, story, [*every, _queue(acting, story, before, asked)])
 
 
 def retake(acting: Acting, passage_id: int) -> StoryView:
     """Another take: a sibling of this passage, from another seed. Raises as `go_on`."""
+    choices = acting.models.choices()
+    early.begin(acting.session)
     first = row(acting, passage_id)
-    hands = wishes.still_writing(acting, stories.row(acting, first.story_id))
-    for_writing(acting.session)
     if once.made(acting) is not None:
         return stories.get(acting, first.story_id)
-    story = _writable(acting, first.story_id)
-    parent = acting.session.get(Passage, first.parent_id) if first.parent_id else None
-    takes = [
-        each
-        for each in passages.of_story(acting.session, story.id)
-        if each.parent_id == first.parent_id
-    ]
-    seed = (max(each.seed for each in takes) + 7919) % wishes.MAX_SEED
-    passage = _queue(acting, story, hands, parent, seed, first.kind, first.instruction)
-    return _told(acting, story, passage)
+    story, every = _writable(acting, first.story_id)
+    takes = [each.seed for each in every if each.parent_id == first.parent_id]
+    seed = (max(takes) + 7919) % wishes.MAX_SEED
+    before = passages.path(every, first.parent_id)
+    asked = _Asked(wishes.still_writing(choices, story), seed, first.kind, first.instruction)
+    return _told(acting, story, [*every, _queue(acting, story, before, asked)])
 
 
 def resume(acting: Acting, passage_id: int) -> StoryView:
@@ -96,15 +104,15 @@ def resume(acting: Acting, passage_id: int) -> StoryView:
 
     Raises NotFound, Conflict.
     """
-    for_writing(acting.session)
+    early.begin(acting.session)
     passage = row(acting, passage_id)
+    story, every = _writable(acting, passage.story_id)
     if passage.state not in (passages.STOPPED, passages.FAILED):
         raise Conflict("ended", "Only a passage that was stopped or failed can go on.")
-    story = _writable(acting, passage.story_id)
     pieces.requeue(acting.session, passage)
     passage.unattended = False
     passage.trace_id = trace.current.get()
-    return _told(acting, story, passage)
+    return _told(acting, story, every)
 
 
 def stop(acting: Acting, passage_id: int) -> PassageView:
@@ -131,44 +139,46 @@ def row(acting: Acting, passage_id: int) -> Passage:
     return found
 
 
-def _writable(acting: Acting, story_id: int) -> Story:
-    """At most one passage of a story is being written at a time."""
-    story = stories.row(acting, story_id)
+def _writable(acting: Acting, story_id: int) -> tuple[Story, Sequence[Passage]]:
+    """A story and all its passages, of which at most one is being written at a time.
+
+    Raises NotFound, Conflict.
+    """
     # Two who ask at the same moment: the second waits here, and then sees what the first began.
-    stories_store.lock(acting.session, story)
+    story = stories_store.lock(acting.session, acting.user_id, story_id)
+    if story is None:
+        raise NotFound(f"There is no story {story_id}.")
     if story.deleted_at is not None:
         raise Conflict("trashed", "This story is in the trash. Take it back first.")
-    for each in passages.of_story(acting.session, story.id):
-        if each.state in passages.LIVE:
-            raise Conflict("writing", "This story is still being written. Stop it first, or wait.")
-    return story
+    every = passages.of_story(acting.session, story.id)
+    if any(each.state in passages.LIVE for each in every):
+        raise Conflict("writing", "This story is still being written. Stop it first, or wait.")
+    return story, every
 
 
-def _queue(
-    acting: Acting,
-    story: Story,
-    hands: tuple[ModelChoice, str],
-    parent: Passage | None,
-    seed: int,
-    kind: str,
-    instruction: str | None,
-) -> Passage:
-    """`hands`: the model that writes, and in which way."""
-    model, craft = hands
-    before = _before(acting, parent) if parent else ""
+def _queue(acting: Acting, story: Story, path: Sequence[Passage], asked: _Asked) -> Passage:
+    """A passage after the last one of `path`, which is the story's head from now on."""
+    model, craft = asked.hands
+    parent = path[-1] if path else None
+    before = "\n\n".join(each.text for each in path)
     passage = Passage(
         story_id=story.id,
         parent_id=parent.id if parent else None,
-        kind=kind,
+        kind=asked.kind,
         position=parent.position + 1 if parent else 0,
         state=passages.QUEUED,
-        instruction=instruction,
+        unattended=asked.unattended,
+        instruction=asked.instruction,
         model=model.id,
         craft=craft,
         words=story.length_words,
-        seed=seed,
+        seed=asked.seed,
         brief=wishes.brief(acting, story, model, before),
         trace_id=trace.current.get(),
+        # Said, so that showing it does not ask the database for them.
+        error=None,
+        started_at=None,
+        finished_at=None,
     )
     acting.session.add(passage)
     acting.session.flush()
@@ -177,16 +187,16 @@ def _queue(
     return passage
 
 
-def _before(acting: Acting, parent: Passage) -> str:
-    every = passages.of_story(acting.session, parent.story_id)
-    return "\n\n".join(each.text for each in passages.path(every, parent.id))
-
-
-def _told(acting: Acting, story: Story, passage: Passage) -> StoryView:
-    view = views.story(acting.session, story)
+def _told(acting: Acting, story: Story, every: Sequence[Passage]) -> StoryView:
+    """The story with its head queued, committed, and whoever waits for that told."""
+    view = views.of(acting.session, story, every)
     once.keep(acting, story.id)
-    acting.session.commit()
-    acting.publish(story.id, Event("revised", passage.id, revision=story.revision))
-    acting.publish(story.id, Event("state", passage.id, state=passages.QUEUED))
-    acting.ring(passage.id)
+    head = view.passages[-1].row.id
+
+    def tell() -> None:
+        acting.publish(story.id, Event("revised", head, revision=story.revision))
+        acting.publish(story.id, Event("state", head, state=passages.QUEUED))
+        acting.ring(head)
+
+    early.commit(acting.session, tell)
     return view

@@ -95,7 +95,13 @@ class Revision(Base):
 
 # Built once: building a short query takes as long as asking it, and these stand before every
 # first word.
-_OF_STORY = sa.select(Passage).where(Passage.story_id == sa.bindparam("story")).order_by(Passage.id)
+_OF_STORY = (
+    sa.select(Passage)
+    .where(Passage.story_id == sa.bindparam("story"))
+    .order_by(Passage.id)
+    # What was read before a lock was waited for may have changed meanwhile.
+    .execution_options(populate_existing=True)
+)
 _SKETCHES = (
     sa.select(
         Passage.id,

@@ -52,6 +52,7 @@ class Story(Base):
 _GET = sa.select(Story).where(
     Story.id == sa.bindparam("story"), Story.user_id == sa.bindparam("user")
 )
+_LOCK = _GET.with_for_update().execution_options(populate_existing=True)
 
 
 def get(session: Session, user_id: int, story_id: int) -> Story | None:
@@ -118,9 +119,10 @@ _RENAME = (
 )
 
 
-def lock(session: Session, story: Story) -> None:
-    """Until this transaction ends, nobody else locks it. In SQLite a writer is alone anyway."""
-    session.refresh(story, with_for_update=True)
+def lock(session: Session, user_id: int, story_id: int) -> Story | None:
+    """As `get`, and until this transaction ends nobody else locks it. In SQLite a writer is alone
+    anyway."""
+    return session.scalar(_LOCK, {"story": story_id, "user": user_id})
 
 
 def rename(session: Session, story_id: int, title: str) -> bool:
