@@ -9,7 +9,7 @@ from raconteur.engine.heart import Hold
 from raconteur.models.errors import ModelError
 
 # Seconds before each further try; the last one again and again.
-PAUSES_S = (1.0, 2.0, 4.0, 8.0, 15.0)
+PAUSES_S = (1.0, 2.0, 4.0, 5.0)
 # Each pause is so much shorter or longer, by chance: not all who wait ask at the same moment.
 JITTER = 0.2
 

@@ -76,7 +76,7 @@ def silent(times: int, code: str = "unreachable") -> Callable[[str], Iterator[Pi
 
 def test_the_pauses_grow_and_then_stay(hours: Hours) -> None:
     patience = hours.patience()
-    assert [patience.pause(AWAY, 0) for _ in range(7)] == [*PAUSES_S, 15.0, 15.0]
+    assert [patience.pause(AWAY, 0) for _ in range(7)] == [*PAUSES_S, 5.0, 5.0, 5.0]
 
 
 def test_by_chance_they_differ_by_a_fifth() -> None:
