@@ -4,6 +4,8 @@ from raconteur.assembly.asking import Ways, web_of
 from raconteur.assembly.base import base_of_worker
 from raconteur.assembly.writing import pool_of
 from raconteur.engine.bus import Bus
+from raconteur.services.acting import Event
+from raconteur.store import passages
 from raconteur.web.edge import App
 
 # Ctrl-C ends everything within 5 s; the model child and the server need theirs too.
@@ -22,4 +24,9 @@ def application() -> App:
     def shutdown() -> None:
         pool.stop(PATIENCE_S)
 
-    return web_of(base, Ways(pool.ring, bus.publish, bus.subscribe), startup, shutdown)
+    def publish(story_id: int, event: Event) -> None:
+        bus.publish(story_id, event)
+        if event.state == passages.STOPPED:
+            pool.hurry()
+
+    return web_of(base, Ways(pool.ring, publish, bus.subscribe), startup, shutdown)
