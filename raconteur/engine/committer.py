@@ -60,6 +60,7 @@ class Committer:
         self._changed = threading.Condition()
         self._committing = threading.Lock()
         self._stopping = False
+        self._ended = False
         self._last = 0.0
         self._thread = threading.Thread(target=self._run, name="committer", daemon=True)
 
@@ -106,6 +107,9 @@ class Committer:
             hand.settled.clear()
             self._waiting[hand.passage_id] = hand
             self._changed.notify_all()
+            ended = self._ended
+        if ended:
+            self._commit_waiting()
         hand.settled.wait()
         if hand.failure is not None:
             raise hand.failure
@@ -143,7 +147,9 @@ class Committer:
         with self._changed:
             while True:
                 if self._stopping:
-                    return bool(self._waiting)
+                    # Whoever comes later commits by themselves.
+                    self._ended = not self._waiting
+                    return not self._ended
                 wait = self._seconds_to_wait()
                 if wait is not None and wait <= 0:
                     return True

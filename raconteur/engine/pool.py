@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -65,7 +66,7 @@ class WriterPool:
             lambda: Patience(room.patience_s),
         )
         self._busy = 0
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
 
     def start(self, *, alone: bool) -> None:
         """alone: no other process writes, so what is unfinished has no holder and goes on now."""
@@ -78,10 +79,14 @@ class WriterPool:
 
     def stop(self, patience: float) -> None:
         """Lay down what is being written, within about `patience` seconds."""
+        until = time.monotonic() + patience
         self._closing.set()
         self._sweep.stop()
         self._heart.interrupt_all()
         self._bell.stop(patience)
+        with self._changed:
+            # The hands may be threads of somebody else's.
+            self._changed.wait_for(lambda: not self._busy, until - time.monotonic())
         self._heart.stop()
         self._committer.stop(patience)
 
@@ -95,7 +100,7 @@ class WriterPool:
 
     def spare(self) -> int:
         """Hands that are free."""
-        with self._lock:
+        with self._changed:
             return max(0, self._room.hands - self._busy)
 
     def answer(self, rung: int) -> None:
@@ -118,13 +123,14 @@ class WriterPool:
             self._busily(lambda: self._writer.write(passage_id, over))
 
     def _busily(self, write: Callable[[], int | None]) -> None:
-        with self._lock:
+        with self._changed:
             self._busy += 1
         try:
             written = write()
         finally:
-            with self._lock:
+            with self._changed:
                 self._busy -= 1
+                self._changed.notify_all()
         if written is not None and not self._closing.is_set():
             self._ring_for_the_next()
 

@@ -167,6 +167,9 @@ class Writer:
         with contextlib.closing(writing_on):
             for piece in writing_on:
                 self.committer.put(hand, piece)
+                if hand.shown:
+                    # What comes now is committed ten times a second.
+                    pen.unhurried()
                 if self.closing.is_set():
                     self._lay_down(hand)
                     return

@@ -12,6 +12,10 @@ from raconteur.models.patience import Retries, Timeouts
 from raconteur.models.usage import Usage
 from raconteur.models.wire import body_of, path_of
 
+# Seconds between two readings of an answer that nobody waits for token by token. A reading wakes a
+# thread, and that costs as much as some ten tokens do.
+REST_S = 0.03
+
 
 class ModelClient:
     """One model of one server. May be used by several threads at once.
@@ -69,6 +73,10 @@ class ModelClient:
         twin.usage = Usage()
         twin._connection = self._connection.twin()
         return twin
+
+    def unhurried(self) -> None:
+        """Nobody waits for single tokens any more: several are read at once, from now on."""
+        self._connection.pace.rest_s = REST_S
 
     def cancel(self) -> None:
         """Ends, from any thread, what this client waits for and all that it is asked from now on.

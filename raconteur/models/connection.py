@@ -14,7 +14,7 @@ import httpx
 from raconteur.models.cancel import Cancellation
 from raconteur.models.dialect import Dialect
 from raconteur.models.failures import body_text, of_status, of_transport
-from raconteur.models.network import transport
+from raconteur.models.network import Pace, transport
 from raconteur.models.patience import Timeouts, Watch, Watchman
 from raconteur.models.wire import Body, endpoint
 
@@ -23,11 +23,16 @@ _KEEPALIVE_SECONDS = 3.0
 
 
 def http_client(
-    base_url: str, key: str | None, timeouts: Timeouts, tls: ssl.SSLContext | None = None
+    base_url: str,
+    key: str | None,
+    timeouts: Timeouts,
+    tls: ssl.SSLContext | None = None,
+    pace: Pace | None = None,
 ) -> httpx.Client:
     """A client for this server alone. A proxy of the environment is not asked for loopback.
 
-    tls  one that is there already: making it takes 20 ms
+    tls   one that is there already: making it takes 20 ms
+    pace  at which its sockets are read
     """
     key = (key or "").strip()
     elsewhere = _is_elsewhere(base_url)
@@ -35,7 +40,7 @@ def http_client(
     return httpx.Client(
         verify=tls,
         # Not as `transport`: the proxies that the environment names would be passed over.
-        mounts={"all://": transport(tls, _KEEPALIVE_SECONDS)},
+        mounts={"all://": transport(tls, _KEEPALIVE_SECONDS, pace or Pace())},
         headers={"Authorization": f"Bearer {key}"} if key else {},
         timeout=httpx.Timeout(timeouts.first_token, connect=timeouts.connect),
         limits=httpx.Limits(keepalive_expiry=_KEEPALIVE_SECONDS),
@@ -87,7 +92,8 @@ class Connection:
 
     def _begin(self) -> None:
         self.cancellation = Cancellation()
-        self._http = http_client(self._base_url, self._key, self.timeouts, self._tls)
+        self.pace = Pace()
+        self._http = http_client(self._base_url, self._key, self.timeouts, self._tls, self.pace)
         with self._lock:
             self._family.add(self._http)
         weakref.finalize(self, self._http.close)

@@ -55,6 +55,17 @@ def kept(sessions: Sessions, hand: Hand) -> str:
         return pieces.texts(session, [hand.passage_id]).get(hand.passage_id, "")
 
 
+def test_whoever_is_late_commits_by_themselves(
+    hand: Hand, sessions: Sessions, closing: threading.Event
+) -> None:
+    ending = Committer(sessions, lambda *_: None, closing)
+    ending.start()
+    ending.stop()
+    hand.take(piece("Late. "))
+    ending.flush(hand)
+    assert kept(sessions, hand) == "Late. "
+
+
 def test_the_first_words_are_shown_at_once_though_a_plan_came_before(
     desk: Desk, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
