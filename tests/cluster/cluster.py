@@ -153,7 +153,8 @@ class Cluster:
     def _writer(self, number: int) -> Part:
         out = self.home / "logs" / f"writer-{number}.out"
         log = self.home / "logs" / f"writer-{number}.log"
-        env = self.environment(RACONTEUR_LOG_FILE=str(log))
+        # So many that the others have hands to spare when one is dead.
+        env = self.environment(RACONTEUR_LOG_FILE=str(log), RACONTEUR_WRITERS="8")
         if self._accidents and number == 0:
             env = {**env, **self.clock.environment}
 
