@@ -101,10 +101,16 @@ test('turning back to a take shows what followed it, after a reload and on anoth
   await elsewhere.context().close();
 });
 
-test('a model that dies is told kindly, with every word kept, and tried again', async ({ page, stage }) => {
-  await stage.model({ text: TALE.repeat(4), pace: 80, fault: 'die', after: 40, times: null });
+test('a model that goes away is waited for, then told of kindly, with every word kept, and tried again', async ({
+  page,
+  stage,
+}) => {
+  await stage.model({ text: TALE, pace: 60 });
   const { id } = await stage.begin('A storm');
   await page.goto(`/stories/${id}`);
+  await expect.poll(async () => (await shown(page)).length).toBeGreaterThan(20);
+  await stage.model({ text: TALE, pace: 60, fault: 'refuse', status: 503, times: null });
+  await expect(page.getByText(/does not answer just now/)).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(/Your \d+ words are safe\.$/)).toBeVisible({ timeout: 30_000 });
   const before = await shown(page);
   await stage.model({ text: TALE, pace: 300, fault: null });

@@ -15,6 +15,8 @@ from tests.system.serving import Serving, free_port
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 LONGEST_S = 600
+# A model that is away is given up sooner than anybody would want.
+PATIENCE_S = 5
 
 
 def main() -> int:
@@ -22,7 +24,12 @@ def main() -> int:
     with (
         tempfile.TemporaryDirectory(prefix="raconteur-browser-") as home,
         ScriptedServer(pace=60) as model,
-        Serving(Path(home), RACONTEUR_MODEL_URL=model.url, RACONTEUR_CORS_ORIGINS=origin) as server,
+        Serving(
+            Path(home),
+            RACONTEUR_MODEL_URL=model.url,
+            RACONTEUR_MODEL_PATIENCE_S=str(PATIENCE_S),
+            RACONTEUR_CORS_ORIGINS=origin,
+        ) as server,
     ):
         done = subprocess.run(
             ["npx", "--no-install", "playwright", "test", *sys.argv[1:]],
