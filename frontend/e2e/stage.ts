@@ -8,6 +8,7 @@ interface Script {
   pace?: number;
   first_token?: number;
   fault?: string | null;
+  status?: number;
   after?: number;
   times?: number | null;
 }
