@@ -176,6 +176,9 @@ def _serve_web(settings: Settings, application: str) -> None:
 
     from raconteur.granian import TO_THE_ROOT_LOGGER, WebServer
 
+    # A worker that outlived its supervisor, if only for the moment it takes to load the
+    # application, would keep the port from the next one.
+    os.register_at_fork(after_in_child=functools.partial(die_with, os.getpid()))
     # A reader is a connection, and systems begin with 1,024 open files.
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

@@ -1,6 +1,5 @@
 """What every role has."""
 
-import os
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,7 +8,6 @@ from raconteur.models.presence import ASK_S, Presence
 from raconteur.models.probe import list_models, probe
 from raconteur.models.registry import Models
 from raconteur.observe import logs
-from raconteur.orphans import die_with
 from raconteur.settings import Settings, load
 from raconteur.store.base import Engine, Sessions, open_engine, open_sessions
 from raconteur.store.tenancy import Tenancy
@@ -37,8 +35,7 @@ def base_of(settings: Settings, *, alone: bool = False) -> Base:
 
 
 def base_of_worker(*, alone: bool = False) -> Base:
-    """In a worker process of the ASGI server, which must not outlive it."""
-    die_with(os.getppid())
+    """In a worker process of the ASGI server."""
     settings = load()
     logs.configure(settings.log_path, settings.log_level)
     return base_of(settings, alone=alone)

@@ -51,8 +51,8 @@ class Serving:
         self.end()
         self.api.close()
 
-    def start(self) -> None:
-        """Returns when it answers. Raises AssertionError with what it said instead."""
+    def spawn(self) -> None:
+        """Begin, and wait for nothing."""
         self.process = subprocess.Popen(
             [sys.executable, "-m", "raconteur", "serve"],
             env=self._environment,
@@ -62,6 +62,11 @@ class Serving:
             text=True,
             start_new_session=True,
         )
+
+    def start(self) -> None:
+        """Returns when it answers. Raises AssertionError with what it said instead."""
+        self.spawn()
+        assert self.process
         until = time.monotonic() + PATIENCE_S
         while time.monotonic() < until and self.process.poll() is None:
             with contextlib.suppress(httpx.TransportError):

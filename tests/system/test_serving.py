@@ -114,6 +114,32 @@ def test_nothing_outlives_a_supervisor_that_was_killed(
             time.sleep(0.05)
 
 
+def test_not_even_a_worker_that_has_just_been_forked_does(
+    tmp_path: Path, model: ScriptedServer
+) -> None:
+    server = Serving(tmp_path, RACONTEUR_MODEL_URL=model.url)
+    server.spawn()
+    assert server.process
+    until = time.monotonic() + 30
+    # A fork has its parent's words; what else it starts has others.
+    while not (forked := [pid for pid in server.children() if "serve" in words(pid)]):
+        assert time.monotonic() < until
+    os.kill(server.process.pid, signal.SIGKILL)
+    server.process.wait(5)
+    while any("serve" in words(pid) for pid in forked):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    server.end()
+
+
+def words(pid: int) -> list[str]:
+    """A process's command line; nothing when it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
 def test_a_second_server_on_the_same_home_is_refused(tmp_path: Path, model: ScriptedServer) -> None:
     with Serving(tmp_path, RACONTEUR_MODEL_URL=model.url):
         second = Serving(tmp_path, RACONTEUR_MODEL_URL=model.url)
