@@ -114,19 +114,21 @@ def test_nothing_outlives_a_supervisor_that_was_killed(
             time.sleep(0.05)
 
 
+@pytest.mark.parametrize("loading_s", [0.1, 0.5, 0.8])
 def test_not_even_a_worker_that_has_just_been_forked_does(
-    tmp_path: Path, model: ScriptedServer
+    tmp_path: Path, model: ScriptedServer, loading_s: float
 ) -> None:
     server = Serving(tmp_path, RACONTEUR_MODEL_URL=model.url)
     server.spawn()
     assert server.process
     until = time.monotonic() + 30
     # A fork has its parent's words; what else it starts has others.
-    while not (forked := [pid for pid in server.children() if "serve" in words(pid)]):
+    while not (forked := [pid for pid in server.children() if words(pid)[3:4] == ["serve"]]):
         assert time.monotonic() < until
+    time.sleep(loading_s)
     os.kill(server.process.pid, signal.SIGKILL)
     server.process.wait(5)
-    while any("serve" in words(pid) for pid in forked):
+    while any(words(pid) for pid in forked):
         assert time.monotonic() < until
         time.sleep(0.01)
     server.end()
