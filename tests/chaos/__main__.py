@@ -180,8 +180,8 @@ def main() -> None:
         if asked.only:
             run.accidents.weights = {asked.only: 1}
         if asked.kills >= LONG:
-            run.accidents.weights |= {"writer": 40, "web": 20, "two writers": 12}
-            run.accidents.wait, run.pause = False, (0.3, 2.0)
+            run.accidents.weights |= {"writer": 60, "web": 30, "two writers": 20}
+            run.accidents.wait, run.pause = False, (0.2, 1.6)
         faults = asyncio.run(run.go())
         run.tell()
     if asked.json:

@@ -98,9 +98,11 @@ class Accidents:
         return self.chance.sample(parts, count)
 
     async def _pause(self) -> None:
-        await asyncio.sleep(self.chance.uniform(0.0, 2.0))
+        await asyncio.sleep(self.chance.uniform(0.0, 2.0 if self.wait else 0.5))
 
     async def _kill(self, parts: list[Part]) -> int:
+        """Only what lives can be killed."""
+        killed = sum(part.alive for part in parts)
         for part in parts:
             part.kill()
         await self._pause()
@@ -109,7 +111,7 @@ class Accidents:
         if self.wait:
             for part in parts:
                 await asyncio.to_thread(part.wait_ready)
-        return len(parts)
+        return killed
 
     async def _redis(self) -> int:
         self.cluster.redis.part.kill()
