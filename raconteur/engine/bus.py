@@ -16,53 +16,89 @@ from raconteur.services.acting import Event
 BACKLOG = 256
 
 
+# Seconds between two looks at who has slept for too long. A timer for each reader and event would
+# cost as much as the event.
+TICK_S = 0.5
+
+
 class Waker:
     """Wakes the readers of one event loop, from any thread: all of a burst with one call, for each
     call wakes the loop's own thread, and costs more than the event."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
-        self._sleepers: list[asyncio.Event] = []
+        self._called: list[Subscription] = []
         self._lock = threading.Lock()
+        self._asleep: set[Subscription] = set()
+        self._ticking = False
 
-    def wake(self, sleeper: asyncio.Event) -> None:
+    def wake(self, sleeper: "Subscription") -> None:
         with self._lock:
-            self._sleepers.append(sleeper)
-            first = len(self._sleepers) == 1
+            self._called.append(sleeper)
+            first = len(self._called) == 1
         if first:
             with contextlib.suppress(RuntimeError):  # its loop is closed, and nobody waits there
                 self.loop.call_soon_threadsafe(self._wake_all)
 
+    async def sleep(self, sleeper: "Subscription") -> None:
+        """Until it is woken, or `sleeper.until` has come. In the event loop."""
+        sleeper.woken = self.loop.create_future()
+        self._asleep.add(sleeper)
+        if not self._ticking:
+            self._ticking = True
+            self.loop.call_later(TICK_S, self._tick)
+        try:
+            await sleeper.woken
+        finally:
+            self._asleep.discard(sleeper)
+            sleeper.woken = None
+
     def _wake_all(self) -> None:
         with self._lock:
-            sleepers, self._sleepers = self._sleepers, []
-        for sleeper in sleepers:
-            sleeper.set()
+            called, self._called = self._called, []
+        for sleeper in called:
+            sleeper.rung = True
+            _end(sleeper)
+
+    def _tick(self) -> None:
+        now = self.loop.time()
+        for sleeper in self._asleep:
+            if sleeper.until <= now:
+                _end(sleeper)
+        self._ticking = bool(self._asleep)
+        if self._ticking:
+            self.loop.call_later(TICK_S, self._tick)
+
+
+def _end(sleeper: "Subscription") -> None:
+    if sleeper.woken is not None and not sleeper.woken.done():
+        sleeper.woken.set_result(None)
 
 
 class Subscription:
-    """One reader's waiting room. Made and used in an event loop, filled from any thread."""
+    """One reader's waiting room. Made and used in an event loop, filled from any thread.
+
+    rung   something waits that was not taken; `until` and `woken` are the waker's
+    """
 
     def __init__(self, waker: Waker, leave: Callable[["Subscription"], None]) -> None:
+        self.rung = False
+        self.until = 0.0
+        self.woken: asyncio.Future[None] | None = None
         self._waker = waker
         self._leave = leave
         self._waiting: deque[Event] = deque()
-        self._wake = asyncio.Event()
         self._missed = False
         self._lock = threading.Lock()
 
     async def take(self, timeout: float) -> list[Event] | None:
-        """All events waiting, [] after `timeout` seconds without one, None when some were missed:
-        look at the database."""
-        if not self._wake.is_set():
-            # Half the cost of `asyncio.wait_for`, and this is done for each event of each reader.
-            timer = self._waker.loop.call_later(timeout, self._wake.set)
-            try:
-                await self._wake.wait()
-            finally:
-                timer.cancel()
+        """All events waiting, [] after `timeout` seconds without one (and `TICK_S` at most), None
+        when some were missed: look at the database."""
+        if not self.rung:
+            self.until = self._waker.loop.time() + timeout
+            await self._waker.sleep(self)
         with self._lock:
-            self._wake.clear()
+            self.rung = False
             taken, missed = list(self._waiting), self._missed
             self._waiting.clear()
             self._missed = False
@@ -79,7 +115,7 @@ class Subscription:
                 self._waiting.append(event)
                 # One wake-up is enough for all that follows until the reader takes them.
                 if len(self._waiting) == 1:
-                    self._waker.wake(self._wake)
+                    self._waker.wake(self)
                 return
         self.miss()
 
@@ -89,7 +125,7 @@ class Subscription:
             if not self._missed:
                 self._waiting.clear()
                 self._missed = True
-                self._waker.wake(self._wake)
+                self._waker.wake(self)
 
 
 def _nothing(_: int) -> None:
