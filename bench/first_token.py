@@ -2,12 +2,13 @@
 
 A capable model is asked through `raconteur serve` (free): from sending the POST to having read the
 first `text` event. Continued: `POST /api/stories/{id}/passages` of a story of one to five parts
-whose event stream is open already, as when a page shows it. New: `POST /api/stories`, and the stream asked for when its
-answer has come. Every text is committed before it is shown, and that is in the figure. What the
-craft reads of the model up to there (the outline to its end, then the first scene until a whole
-word has come) is then asked of the model again, directly, over a connection of its own, and the
-time that takes is taken off, sample by sample. The model is the bench's own (`bench/upstream.py`),
-which says 200 tokens a second, the first at once. Between two samples the passage is stopped.
+whose event stream is open already, as when a page shows it. New: `POST /api/stories`, and the
+stream asked for when its answer has come. Every text is committed before it is shown, and that is
+in the figure. What the craft reads of the model up to there (the outline to its end, then the first
+scene until a whole word has come) is then asked of the model again, directly, over a connection of
+its own, and the time that takes is taken off, sample by sample. The model is the bench's own
+(`bench/upstream.py`), which says 200 tokens a second, the first at once. Between two samples the
+passage is stopped.
 """
 
 import json
