@@ -120,6 +120,8 @@ class Cluster:
             "RACONTEUR_BUS_URL": self.redis.url,
             "RACONTEUR_MODEL_URL": self._model_url or "",
             "RACONTEUR_OLLAMA_URL": "",
+            # So many that the other writers have hands to spare when one is dead.
+            "RACONTEUR_WRITERS": "8",
             # Without accounts everybody is one user, who would have the share of one.
             "RACONTEUR_STORIES_AT_ONCE": "100",
             **more,
@@ -153,8 +155,7 @@ class Cluster:
     def _writer(self, number: int) -> Part:
         out = self.home / "logs" / f"writer-{number}.out"
         log = self.home / "logs" / f"writer-{number}.log"
-        # So many that the others have hands to spare when one is dead.
-        env = self.environment(RACONTEUR_LOG_FILE=str(log), RACONTEUR_WRITERS="8")
+        env = self.environment(RACONTEUR_LOG_FILE=str(log))
         if self._accidents and number == 0:
             env = {**env, **self.clock.environment}
 
