@@ -1,10 +1,10 @@
 """`python -m bench`: measure, print the table, exit with 1 when a promise is not kept."""
 
 import argparse
+import logging
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -32,6 +32,8 @@ from bench.peers.litellm import LiteLLM
 from bench.peers.peer import Peers
 from bench.peers.sillytavern import SillyTavern
 from bench.report import Part, document, table
+
+log = logging.getLogger(__name__)
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 
@@ -95,7 +97,7 @@ def _taken(name: str, asked: int | None, peers: Peers) -> Part:
         figures = beside(rounds, peers) if beside else measure.take(rounds)
     except Exception as error:
         # The others take half an hour, and are worth as much without this one.
-        traceback.print_exc()
+        log.exception("%s could not be measured", measure.title)
         figures = [Figure(measure.title, "", "could not be measured", False, str(error)[:200])]
     others = processes.use().others_since(before)
     seconds = time.monotonic() - began
