@@ -14,6 +14,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from bench import host
 from bench.asking import connect, get, post, stamped_events
 from bench.figure import Figure, under
 from bench.model import Upstream
@@ -40,7 +41,9 @@ def measure(rounds: int) -> list[Figure]:
 
 def _one(model_url: str) -> tuple[Memory, Memory]:
     with tempfile.TemporaryDirectory(prefix="raconteur-bench-") as home:
-        cluster = Cluster(Path(home), webs=1, writers=1, model_url=model_url)
+        cluster = Cluster(
+            Path(home), webs=1, writers=1, model_url=model_url, python=str(host.python())
+        )
         with cluster:
             _use(f"http://127.0.0.1:{cluster.ports[0]}")
             time.sleep(REST_S)

@@ -11,6 +11,7 @@ import statistics
 from pathlib import Path
 from typing import NamedTuple
 
+from bench import host
 from bench.figure import Figure, under, with_peers
 from bench.model import Upstream
 from bench.peers.peer import Peers, started
@@ -43,7 +44,7 @@ def measure(rounds: int, peers: Peers = ()) -> list[Figure]:
 
 
 def _one_server() -> Memory:
-    with with_scripted_model(pace=200) as (server, _):
+    with with_scripted_model(pace=200, python=str(host.python())) as (server, _):
         for path in ASKED:
             server.api.get(path).raise_for_status()
         story = server.begin(craft="guided", language="en")

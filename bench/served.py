@@ -1,6 +1,7 @@
 """The real server with a home of its own, for a measurement."""
 
 import contextlib
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,11 +18,13 @@ def home() -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def with_scripted_model(pace: float) -> Iterator[tuple[Serving, ScriptedServer]]:
+def with_scripted_model(
+    pace: float, python: str = sys.executable
+) -> Iterator[tuple[Serving, ScriptedServer]]:
     """`raconteur serve`, and the fake as its only model. `pace` in tokens a second."""
     with (
         home() as data,
         ScriptedServer(pace=pace) as model,
-        Serving(data, RACONTEUR_MODEL_URL=model.url) as server,
+        Serving(data, python, RACONTEUR_MODEL_URL=model.url) as server,
     ):
         yield server, model

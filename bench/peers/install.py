@@ -1,4 +1,4 @@
-"""Others' programs in a folder that git does not see, from locks, once."""
+"""Programs in a folder that git does not see, from locks, once."""
 
 import hashlib
 import shutil
@@ -26,6 +26,20 @@ def once(folder: Path, locks: Sequence[Path], fill: Callable[[], None]) -> None:
     folder.mkdir(parents=True)
     fill()
     mark.write_text(wanted)
+
+
+def python(folder: Path, lock: Path) -> Path:
+    """The Python of an environment in which is what the lock names and nothing else."""
+
+    def fill() -> None:
+        uv = (sys.executable, "-m", "uv")
+        run(*uv, "venv", "-q", "--python", sys.executable, "venv", cwd=folder)
+        exactly = ("--require-hashes", "--no-build", "--compile-bytecode", "-r", lock)
+        run(*uv, "pip", "install", "-q", "--python", found, *exactly, cwd=folder)
+
+    found = folder / "venv" / "bin" / "python"
+    once(folder, [lock], fill)
+    return found
 
 
 def run(*command: str | Path, cwd: Path) -> None:

@@ -4,7 +4,6 @@ import json
 import platform
 import re
 import secrets
-import sys
 from pathlib import Path
 
 from bench.peers import install
@@ -27,15 +26,7 @@ class LiteLLM(Peer):
 
     @classmethod
     def install(cls) -> None:
-        install.once(FOLDER, [LOCK], cls._fill)
-
-    @classmethod
-    def _fill(cls) -> None:
-        uv = (sys.executable, "-m", "uv")
-        install.run(*uv, "venv", "-q", "--python", sys.executable, "venv", cwd=FOLDER)
-        exactly = ("--require-hashes", "--no-build", "--compile-bytecode", "-r", LOCK)
-        python = FOLDER / "venv" / "bin" / "python"
-        install.run(*uv, "pip", "install", "-q", "--python", python, *exactly, cwd=FOLDER)
+        install.python(FOLDER, LOCK)
 
     @classmethod
     def version(cls) -> str:

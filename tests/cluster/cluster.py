@@ -27,6 +27,7 @@ class Cluster:
     model_url  a model that runs already; the scripted one is started when None
     numbered   the scripted model numbers its tokens
     accidents  the database has a small disk, the first writer a clock that can be set
+    python     which runs the webs and the writers
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Cluster:
         *,
         numbered: bool = False,
         accidents: bool = False,
+        python: str = sys.executable,
     ) -> None:
         self.home = home
         for name in ("postgres", "redis", "logs"):
@@ -51,6 +53,7 @@ class Cluster:
         self.scripted = None if model_url else _scripted(numbered)
         self._model_url = model_url
         self._accidents = accidents
+        self._python = python
         self.ports = [free_port() for _ in range(webs)]
         self.nginx = Nginx(home / "nginx", self.ports)
         self.webs: list[Part] = []
@@ -129,7 +132,7 @@ class Cluster:
 
     def _run(self, command: str) -> None:
         done = subprocess.run(
-            [sys.executable, "-m", "raconteur", command],
+            [self._python, "-m", "raconteur", command],
             env=self.environment(),
             capture_output=True,
             text=True,
@@ -149,7 +152,7 @@ class Cluster:
                 return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=2).is_success
             return False
 
-        command = [sys.executable, "-m", "raconteur", "web", "--wait"]
+        command = [self._python, "-m", "raconteur", "web", "--wait"]
         return Part(command, ready, self.home / "logs" / f"web-{port}.out", env=env)
 
     def _writer(self, number: int) -> Part:
@@ -159,7 +162,7 @@ class Cluster:
         if self._accidents and number == 0:
             env = {**env, **self.clock.environment}
 
-        command = [sys.executable, "-m", "raconteur", "writer", "--wait"]
+        command = [self._python, "-m", "raconteur", "writer", "--wait"]
         part = Part(command, lambda: b"Writing" in part.said(), out, env=env)
         return part
 

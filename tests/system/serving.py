@@ -27,8 +27,8 @@ def free_port() -> int:
 class Serving:
     """`with Serving(home, RACONTEUR_MODEL_URL=...) as server: server.api.get("/api/stories")`."""
 
-    def __init__(self, home: Path, **environment: str) -> None:
-        self.home = home
+    def __init__(self, home: Path, python: str = sys.executable, **environment: str) -> None:
+        self.home, self._python = home, python
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.api = httpx.Client(base_url=self.url, timeout=30, trust_env=False)
@@ -54,7 +54,7 @@ class Serving:
     def spawn(self) -> None:
         """Begin, and wait for nothing."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "raconteur", "serve"],
+            [self._python, "-m", "raconteur", "serve"],
             env=self._environment,
             cwd=self.home,
             stdout=subprocess.PIPE,
