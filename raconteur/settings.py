@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -18,6 +18,14 @@ from pydantic_settings import (
 PREFIX = "RACONTEUR_"
 SECRETS = ("database_url", "model_key", "broker_url", "bus_url")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# How an address begins that we can use. What waits for one of another kind would wait for ever.
+SCHEMES = {
+    "database_url": ("postgresql+psycopg://", "postgresql://", "sqlite://"),
+    "broker_url": ("amqp://", "amqps://", "redis://", "rediss://"),
+    "bus_url": ("redis://", "rediss://", "unix://"),
+    "model_url": ("http://", "https://"),
+    "ollama_url": ("http://", "https://"),
+}
 
 
 class SettingsError(Exception):
@@ -30,18 +38,26 @@ def _default_data_dir() -> Path:
 
 
 class _SecretFiles(EnvSettingsSource):
-    """`RACONTEUR_MODEL_KEY_FILE=/run/secrets/key` gives `model_key` the file's first line."""
+    """`RACONTEUR_MODEL_KEY_FILE=/run/secrets/key` gives `model_key` what is in that file.
+
+    named  where such variables are looked for: the environment, or `.env`
+    """
+
+    def __init__(self, settings_cls: type[BaseSettings], named: PydanticBaseSettingsSource) -> None:
+        super().__init__(settings_cls)
+        self._named = named.env_vars if isinstance(named, EnvSettingsSource) else {}
 
     def __call__(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for name in SECRETS:
-            path = os.environ.get(f"{PREFIX}{name.upper()}_FILE")
-            if path:
+            variable = f"{PREFIX}{name.upper()}_FILE"
+            if path := self._named.get(variable.lower()):
                 try:
                     found[name] = Path(path).read_text(encoding="utf-8").strip()
                 except OSError as error:
-                    variable = f"{PREFIX}{name.upper()}_FILE"
                     raise SettingsError(f"{variable}: {error.strerror}: {path}") from error
+                except UnicodeDecodeError as error:
+                    raise SettingsError(f"{variable}: not a text file: {path}") from error
         return found
 
 
@@ -107,11 +123,17 @@ class Settings(BaseSettings):
             )
         return value
 
+    @field_validator(*SCHEMES, mode="after")
+    @classmethod
+    def _known_scheme(cls, value: str, info: ValidationInfo) -> str:
+        schemes = SCHEMES[info.field_name or ""]
+        if value and not value.startswith(schemes):
+            raise ValueError(f"must begin with {' or '.join(schemes)}")
+        return value
+
     @field_validator("model_url", mode="after")
     @classmethod
-    def _http(cls, value: str) -> str:
-        if value and not value.startswith(("http://", "https://")):
-            raise ValueError("must begin with http:// or https:// and usually ends in /v1")
+    def _without_an_end(cls, value: str) -> str:
         return value.rstrip("/")
 
     @property
@@ -144,7 +166,13 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (the base's signature)
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, _SecretFiles(settings_cls), dotenv_settings
+        return (
+            init_settings,
+            env_settings,
+            _SecretFiles(settings_cls, env_settings),
+            dotenv_settings,
+            _SecretFiles(settings_cls, dotenv_settings),
+        )
 
 
 def load(**overrides: object) -> Settings:

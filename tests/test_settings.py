@@ -15,7 +15,9 @@ def test_the_defaults_listen_on_loopback_only(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     ("name", "value"),
     [("PORT", "many"), ("PORT", "70000"), ("HOST", "0.0.0.0"), ("LOG_LEVEL", "LOUD"),
-     ("MODEL_URL", "ftp://x"), ("WRITERS", "0")],
+     ("MODEL_URL", "ftp://x"), ("OLLAMA_URL", "localhost"), ("WRITERS", "0"),
+     ("DATABASE_URL", "stories.db"), ("DATABASE_URL", "mysql://h/x"), ("BROKER_URL", "sqs://h"),
+     ("BUS_URL", "amqp://h")],
 )  # fmt: skip
 def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"RACONTEUR_{name}", value)
@@ -35,6 +37,26 @@ def test_a_secret_may_come_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path
     (tmp_path / "key").write_text("s3cret\n")
     monkeypatch.setenv("RACONTEUR_MODEL_KEY_FILE", str(tmp_path / "key"))
     assert load().model_key == "s3cret"
+
+
+def test_a_file_of_a_secret_may_be_named_beside_the_other_settings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "key").write_text("s3cret\n")
+    (tmp_path / ".env").write_text(f"RACONTEUR_MODEL_KEY_FILE={tmp_path / 'key'}\n")
+    monkeypatch.chdir(tmp_path)
+    assert load().model_key == "s3cret"
+    monkeypatch.setenv("RACONTEUR_MODEL_KEY", "another")
+    assert load().model_key == "another"
+
+
+def test_a_bad_address_is_named_without_what_is_secret_in_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("RACONTEUR_DATABASE_URL", "mysql://me:hush@h/x")
+    with pytest.raises(SettingsError, match="postgresql") as refused:
+        load()
+    assert "hush" not in str(refused.value)
 
 
 def test_a_secret_file_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
