@@ -160,8 +160,7 @@ class Cluster:
         log = self.home / "logs" / f"writer-{number}.log"
         env = self.environment(RACONTEUR_LOG_FILE=str(log))
         if self._accidents and number == 0:
-            env = {**env, **self.clock.environment}
-
+            env = self.clock.for_process(env)
         command = [self._python, "-m", "raconteur", "writer", "--wait"]
         part = Part(command, lambda: b"Writing" in part.said(), out, env=env)
         return part

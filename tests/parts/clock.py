@@ -1,13 +1,17 @@
-"""A wall clock that a test sets, for processes that it starts: libfaketime, where it is here."""
+"""A wall clock that a test sets, for Python processes that it starts: libfaketime, where it is."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 _LIBRARIES = "*/faketime/libfaketimeMT.so.1"
+# Holds the `sitecustomize` that mends what libfaketime breaks.
+_MENDED = Path(__file__).parent / "stepped"
 
 
 class Clock:
-    """`environment` for the processes that are to go by it; `step` moves it, seconds from now."""
+    """`for_process` gives the environment of one that is to go by it; `step` moves it, seconds
+    from now."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -18,11 +22,14 @@ class Clock:
     def here(self) -> bool:
         return self._library is not None
 
-    @property
-    def environment(self) -> Mapping[str, str]:
+    def for_process(self, environment: Mapping[str, str]) -> Mapping[str, str]:
+        """The environment, and what is needed besides."""
         if self._library is None:
-            return {}
+            return environment
+        path = filter(None, (str(_MENDED), environment.get("PYTHONPATH")))
         return {
+            **environment,
+            "PYTHONPATH": os.pathsep.join(path),
             "LD_PRELOAD": str(self._library),
             "FAKETIME_TIMESTAMP_FILE": str(self._file),
             "FAKETIME_NO_CACHE": "1",

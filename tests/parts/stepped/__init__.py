@@ -1,0 +1,1 @@
+"""What a Python process needs besides libfaketime to live by a clock that a test sets."""
