@@ -7,12 +7,11 @@ with EINVAL. A wait for no file is as long and goes by no clock that can be set.
 
 import select
 import time
+from typing import SupportsIndex
 
 
-def _sleep(seconds: float, /) -> None:
-    if seconds < 0:
-        raise ValueError("sleep length must be non-negative")
-    select.select((), (), (), seconds)
+def _sleep(seconds: float | SupportsIndex, /) -> None:
+    select.select((), (), (), float(seconds))
 
 
 time.sleep = _sleep
