@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from raconteur.services import views, writing
+from raconteur.services import stories, views, writing
 from raconteur.services.acting import Acting, Event
 from raconteur.services.branches import Branches
 from raconteur.services.errors import Conflict
@@ -20,6 +20,9 @@ def edit(acting: Acting, passage_id: int, text: str, revision: int) -> PassageVi
     """
     for_writing(acting.session)
     passage = writing.row(acting, passage_id)
+    stories.locked(acting, passage.story_id)
+    # Read after the lock, the passage too.
+    every = passages.of_story(acting.session, passage.story_id)
     if passage.state in passages.LIVE:
         raise Conflict("writing", "This passage is still being written. Stop it first, or wait.")
     if passage.revision != revision:
@@ -29,7 +32,6 @@ def edit(acting: Acting, passage_id: int, text: str, revision: int) -> PassageVi
     passages.keep_revision(acting.session, passage, author="person")
     acting.session.commit()
     acting.publish(passage.story_id, Event("revised", passage.id, revision=passage.revision))
-    every = passages.of_story(acting.session, passage.story_id)
     return views.passage(acting.session, passage, Branches.of(every))
 
 

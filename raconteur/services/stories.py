@@ -27,6 +27,15 @@ def row(acting: Acting, story_id: int) -> Story:
     return found
 
 
+def locked(acting: Acting, story_id: int) -> Story:
+    """Of two who change a story at the same moment, the second waits here, and then sees what the
+    first one did. Raises NotFound."""
+    found = stories.lock(acting.session, acting.user_id, story_id)
+    if found is None:
+        raise NotFound(f"There is no story {story_id}.")
+    return found
+
+
 def get(acting: Acting, story_id: int) -> StoryView:
     """A story with the passages of its current path. Raises NotFound."""
     return views.story(acting.session, row(acting, story_id))
@@ -40,7 +49,7 @@ def change(
     Raises NotFound, Conflict when `revision` is old, Invalid when `head` is not its passage.
     """
     for_writing(acting.session)
-    story = row(acting, story_id)
+    story = locked(acting, story_id)
     if story.revision != revision:
         raise Conflict("changed", "The story has changed since you opened it.")
     if title is not None:

@@ -144,10 +144,7 @@ def _writable(acting: Acting, story_id: int) -> tuple[Story, Sequence[Passage]]:
 
     Raises NotFound, Conflict.
     """
-    # Two who ask at the same moment: the second waits here, and then sees what the first began.
-    story = stories_store.lock(acting.session, acting.user_id, story_id)
-    if story is None:
-        raise NotFound(f"There is no story {story_id}.")
+    story = stories.locked(acting, story_id)
     if story.deleted_at is not None:
         raise Conflict("trashed", "This story is in the trash. Take it back first.")
     every = passages.of_story(acting.session, story.id)

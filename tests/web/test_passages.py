@@ -1,7 +1,12 @@
 """Continuing, another take, stopping, going on, editing, looking back."""
 
-from raconteur.store import pieces
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from raconteur.store import passages, pieces
 from raconteur.store.base import Sessions, writing
+from raconteur.store.passages import Passage
 from raconteur.store.stories import Story
 from tests.conftest import Api, Told
 from tests.web.test_stories import begin, finish
@@ -32,6 +37,25 @@ def test_a_story_whose_model_is_gone_goes_on_with_the_default_one(
         session.get_one(Story, story_id).model = "ollama:gone"
     one, two = api.post(f"/api/stories/{story_id}/passages", json={}).json["passages"]
     assert (one["model_name"], two["model"], two["model_name"]) == ("Small", "bundled", "Small")
+
+
+@pytest.mark.parametrize("what", ["title", "text"])
+def test_of_two_who_change_the_same_at_the_same_moment_the_second_is_told(
+    api: Api, sessions: Sessions, what: str
+) -> None:
+    story_id, first = done(api, sessions)
+    path = f"/api/stories/{story_id}" if what == "title" else f"/api/passages/{first}"
+    seen = api.get(f"/api/stories/{story_id}").json
+    revision = seen["revision"] if what == "title" else seen["passages"][0]["revision"]
+    with ThreadPoolExecutor() as threads:
+        with writing(sessions) as session:
+            story = session.get_one(Story, story_id, with_for_update=True)
+            asked = threads.submit(api.patch, path, json={what: "Mine", "revision": revision})
+            with pytest.raises(TimeoutError):
+                asked.result(0.3)
+            story.revision += 1
+            passages.keep_revision(session, session.get_one(Passage, first), "person")
+        assert asked.result(10).status_code == 409
 
 
 def test_a_story_is_written_in_one_place_at_a_time(api: Api, sessions: Sessions) -> None:
