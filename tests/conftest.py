@@ -19,6 +19,7 @@ from raconteur.services.config import DEFAULTS
 from raconteur.settings import Settings
 from raconteur.store import config, users
 from raconteur.store.base import Sessions, open_engine, open_sessions, reading, writing
+from raconteur.store.users import User
 from raconteur.web.app import create_app
 from raconteur.web.extensions import db
 from raconteur.web.wiring import Wiring
@@ -163,6 +164,16 @@ def user_id(sessions: Sessions) -> int:
     """The local user's."""
     with reading(sessions) as session:
         return users.local_id(session)
+
+
+@pytest.fixture
+def other_user(sessions: Sessions) -> int:
+    """A second user's."""
+    with writing(sessions) as session:
+        user = User(name="somebody else")
+        session.add(user)
+        session.flush()
+        return user.id
 
 
 @pytest.fixture

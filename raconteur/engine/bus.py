@@ -14,8 +14,6 @@ from raconteur.services.acting import Event
 
 # Events one reader may leave waiting; beyond it, reading the database once is cheaper.
 BACKLOG = 256
-
-
 # Seconds between two looks at who has slept for too long. A timer for each reader and event would
 # cost as much as the event.
 TICK_S = 0.5
@@ -57,7 +55,6 @@ class Waker:
         with self._lock:
             called, self._called = self._called, []
         for sleeper in called:
-            sleeper.rung = True
             _end(sleeper)
 
     def _tick(self) -> None:
@@ -78,11 +75,10 @@ def _end(sleeper: "Subscription") -> None:
 class Subscription:
     """One reader's waiting room. Made and used in an event loop, filled from any thread.
 
-    rung   something waits that was not taken; `until` and `woken` are the waker's
+    `until` and `woken` are the waker's.
     """
 
     def __init__(self, waker: Waker, leave: Callable[["Subscription"], None]) -> None:
-        self.rung = False
         self.until = 0.0
         self.woken: asyncio.Future[None] | None = None
         self._waker = waker
@@ -94,11 +90,12 @@ class Subscription:
     async def take(self, timeout: float) -> list[Event] | None:
         """All events waiting, [] after `timeout` seconds without one (and `TICK_S` at most), None
         when some were missed: look at the database."""
-        if not self.rung:
-            self.until = self._waker.loop.time() + timeout
+        now = self._waker.loop.time
+        self.until = now() + timeout
+        # It may be woken for what it took a moment ago.
+        while not (self._waiting or self._missed) and now() < self.until:
             await self._waker.sleep(self)
         with self._lock:
-            self.rung = False
             taken, missed = list(self._waiting), self._missed
             self._waiting.clear()
             self._missed = False

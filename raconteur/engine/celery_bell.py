@@ -13,7 +13,7 @@ import threading
 import time
 
 from celery import Celery
-from kombu.exceptions import KombuError, OperationalError
+from kombu.exceptions import KombuError
 
 log = logging.getLogger(__name__)
 
@@ -54,12 +54,28 @@ def celery_app(broker_url: str) -> Celery:
 
 
 def ping(broker_url: str) -> None:
-    """Raises OSError, with the reason, when the broker cannot be reached."""
+    """Raises OSError, with the reason, when the broker cannot be reached or will not have us."""
+    app = celery_app(broker_url)
     try:
-        with celery_app(broker_url).connection() as connection:
-            connection.ensure_connection(max_retries=1, interval_start=0, timeout=CONNECT_S)
-    except (KombuError, OperationalError, KeyError, ValueError) as error:
+        failures = _failures(app)
+    except (KeyError, ValueError) as error:
+        raise OSError(f"no address of a broker: {error}") from error
+    try:
+        _reach(app)
+    except failures as error:
         raise OSError(str(error)) from error
+
+
+def _failures(app: Celery) -> tuple[type[Exception], ...]:
+    """What may become of a word with this kind of broker. Its library passes some on as they are,
+    such as a refusal."""
+    connection = app.connection_for_write()
+    return (KombuError, OSError, *connection.connection_errors, *connection.channel_errors)
+
+
+def _reach(app: Celery) -> None:
+    with app.connection_for_write() as connection:
+        connection.ensure_connection(max_retries=1, interval_start=0, timeout=CONNECT_S)
 
 
 def _transport(broker_url: str) -> dict[str, object]:
@@ -78,7 +94,7 @@ class CeleryBell:
 
     def __init__(self, app: Celery) -> None:
         self._app = app
-        self._url = str(app.conf.broker_url)
+        self._failures = _failures(app)
         self._rung: queue.SimpleQueue[int | None] = queue.SimpleQueue()
         self._silent_until = 0.0
         self._taken = True
@@ -115,15 +131,15 @@ class CeleryBell:
 
     def _look(self) -> None:
         """Whether the broker is back, when nobody rings."""
-        with contextlib.suppress(OSError):
-            ping(self._url)
+        with contextlib.suppress(*self._failures):
+            _reach(self._app)
             self._taken = True
 
     def _ring(self, passage_id: int) -> None:
         try:
             self._app.send_task(TASK, (passage_id,))
             self._taken = True
-        except (KombuError, OperationalError, OSError) as error:
+        except self._failures as error:
             log.warning("the broker did not take a message: %s", error)
             stood, self._taken = self._taken, False
             if stood:

@@ -96,13 +96,16 @@ class Committer:
 
     def end(self, hand: Hand, ending: Ending) -> None:
         """Commit what is waiting and the ending, and return when it is. Raises like `put`."""
-        hand.ending = ending
-        self.flush(hand)
+        self._settle(hand, ending)
 
     def flush(self, hand: Hand) -> None:
         """Commit what is waiting, and return when it is. Raises like `put`."""
+        self._settle(hand, None)
+
+    def _settle(self, hand: Hand, ending: Ending | None) -> None:
         with self._changed:
-            hand.failure = None
+            # Not before: a commit that is just begun would take the ending, and nobody wait for it.
+            hand.ending = ending or hand.ending
             hand.awaited = True
             hand.settled.clear()
             self._waiting[hand.passage_id] = hand
@@ -175,7 +178,7 @@ class Committer:
             load.hand.shown = load.hand.shown or bool(load.growth.text)
             for event in events.get(load.hand.passage_id, ()):
                 self._publish(load.hand.story_id, event)
-            _settle(load)
+            _tell(load)
 
     def _give_back(self, loads: list[_Load], failure: Exception) -> None:
         with self._changed:
@@ -183,7 +186,7 @@ class Committer:
                 load.hand.give_back(load.growth)
                 load.hand.title = load.hand.title or load.title
                 load.hand.failure = failure
-                _settle(load)
+                _tell(load)
 
     def _commit_patiently(self, loads: list[_Load]) -> dict[int, list[Event]]:
         refused = 0
@@ -214,13 +217,14 @@ class Committer:
 
 
 def _load(hand: Hand) -> _Load:
-    """What a hand holds now; afterwards it is empty."""
+    """What a hand holds now; afterwards it is empty. What failed before is tried again with it."""
     load = _Load(hand, hand.growth(), hand.title, hand.ending, hand.awaited)
-    hand.title, hand.ending, hand.awaited = None, None, False
+    hand.title, hand.ending, hand.awaited, hand.failure = None, None, False, None
     return load
 
 
-def _settle(load: _Load) -> None:
+def _tell(load: _Load) -> None:
+    """Whoever waits for it."""
     if load.awaited:
         load.hand.settled.set()
 

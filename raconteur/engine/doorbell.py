@@ -1,5 +1,6 @@
 """The embedded doorbell: a pool of threads that look at the rows they are told about."""
 
+import contextlib
 import logging
 import queue
 import threading
@@ -42,8 +43,10 @@ class ThreadBell:
 
     def stop(self, timeout: float) -> None:
         """Take no more; wait at most `timeout` seconds until all hands are empty."""
-        while not self._rung.empty():
-            self._rung.get()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                # Without waiting: a thread may take the last one at this very moment.
+                self._rung.get_nowait()
         for _ in self._threads:
             self._rung.put(None)
         until = time.monotonic() + timeout

@@ -61,10 +61,13 @@ class Heart:
 
     @contextlib.contextmanager
     def holding(self, passage_id: int, fence: int) -> Iterator[Hold]:
-        """Beat for a passage during the block."""
+        """Beat for a passage during the block. Whoever held it here before has lost it."""
         hold = Hold(passage_id, fence)
         with self._lock:
+            before = self._holds.get(passage_id)
             self._holds[passage_id] = hold
+        if before is not None:
+            _lose(before)
         try:
             yield hold
         finally:
@@ -98,8 +101,7 @@ class Heart:
             return
         for hold in holds:
             if hold.passage_id not in ours and self._forget(hold):
-                hold.lost = True
-                hold.interrupt()
+                _lose(hold)
 
     def _forget(self, hold: Hold) -> bool:
         """False when its writer let it go meanwhile."""
@@ -108,3 +110,8 @@ class Heart:
             if still:
                 del self._holds[hold.passage_id]
         return still
+
+
+def _lose(hold: Hold) -> None:
+    hold.lost = True
+    hold.interrupt()

@@ -81,12 +81,12 @@ class WriterPool:
         """Lay down what is being written, within about `patience` seconds."""
         until = time.monotonic() + patience
         self._closing.set()
-        self._sweep.stop()
         self._heart.interrupt_all()
         self._bell.stop(patience)
         with self._changed:
             # The hands may be threads of somebody else's.
             self._changed.wait_for(lambda: not self._busy, until - time.monotonic())
+        self._sweep.stop()
         self._heart.stop()
         self._committer.stop(patience)
 
@@ -117,6 +117,9 @@ class WriterPool:
             self._busily(lambda: self._writer.write(*left, rung))
 
     def _look(self, passage_id: int, over: int | None) -> None:
+        if self._closing.is_set():
+            # What was just laid down is rung for, and would be taken up and laid down again.
+            return
         if over is None:
             self.answer(passage_id)
         else:

@@ -50,10 +50,11 @@ class Line:
     def messages(self) -> Iterator[tuple[bytes, bytes, bytes]]:
         """All that is here: its kind, its channel, and the message or a count."""
         while self._connection.can_read(0):
-            kind, *rest = self._connection.read_response(push_request=True)
+            said = self._connection.read_response(push_request=True)
             self._quiet_since, self._asked = time.monotonic(), None
-            if kind != b"pong":
-                yield kind, rest[0], rest[1]
+            # The answer to a PING is a word where nothing is subscribed to, else a list of two.
+            if isinstance(said, list) and len(said) == 3:
+                yield said[0], said[1], said[2]
 
     def feel_pulse(self) -> None:
         """When nothing was heard: ask whether it is alive."""

@@ -50,6 +50,18 @@ def ours(desk: Desk, sessions: Sessions, closing: threading.Event) -> Iterator[C
     found.stop()
 
 
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the database did not take is tried again without a pause."""
+    monkeypatch.setattr(committer, "PAUSE_S", 0.0)
+
+
+def put_and_flush(ours: Committer, hand: Hand) -> None:
+    ours.put(hand, piece("Once "))
+    ours.put(hand, piece("upon"))
+    ours.flush(hand)
+
+
 def kept(sessions: Sessions, hand: Hand) -> str:
     with reading(sessions) as session:
         return pieces.texts(session, [hand.passage_id]).get(hand.passage_id, "")
@@ -67,7 +79,7 @@ def test_whoever_is_late_commits_by_themselves(
 
 
 def test_the_first_words_are_shown_at_once_though_a_plan_came_before(
-    desk: Desk, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+    hand: Hand, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(committer, "INTERVAL_S", 600.0)
     shown = threading.Event()
@@ -76,15 +88,9 @@ def test_the_first_words_are_shown_at_once_though_a_plan_came_before(
         if event.kind == "text":
             shown.set()
 
-    story = desk.begin()
-    passage_id = story.passages[0].row.id
-    with writing(sessions) as session:
-        fence = pieces.claim(session, passage_id)
-    assert fence is not None
     ours = Committer(sessions, publish)
     ours.start()
     try:
-        hand = Hand(passage_id, story.row.id, fence, 0)
         ours.put(hand, Piece(plan={"used": []}))
         ours.flush(hand)
         assert not shown.is_set()
@@ -94,6 +100,7 @@ def test_the_first_words_are_shown_at_once_though_a_plan_came_before(
         ours.stop()
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_database_that_is_away_is_waited_for(
     ours: Committer, hand: Hand, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -106,14 +113,41 @@ def test_a_database_that_is_away_is_waited_for(
             raise away()
         return grow(session, growth)
 
-    monkeypatch.setattr(committer, "PAUSE_S", 0.0)
     monkeypatch.setattr(pieces, "grow", grow_at_last)
+    put_and_flush(ours, hand)
+    assert kept(sessions, hand) == "Once upon"
+
+
+@pytest.mark.usefixtures("at_once")
+def test_who_flushes_while_a_commit_fails_hears_of_the_next_one(
+    ours: Committer, hand: Hand, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next one has it all: nothing is lost, and no passage is to fail."""
+    trying, asked, grow = threading.Event(), threading.Event(), pieces.grow
+
+    class Settled(threading.Event):
+        def clear(self) -> None:
+            super().clear()
+            asked.set()
+
+    def grow_when_asked_again(session: Session, growth: Growth) -> bool:
+        if not trying.is_set():
+            trying.set()
+            assert asked.wait(PATIENCE_S)
+            raise DatabaseError("the database is locked")
+        return grow(session, growth)
+
+    monkeypatch.setattr(committer, "TRIES", 1)
+    monkeypatch.setattr(pieces, "grow", grow_when_asked_again)
+    hand.shown, hand.settled = True, Settled()
     ours.put(hand, piece("Once "))
+    assert trying.wait(PATIENCE_S)
     ours.put(hand, piece("upon"))
     ours.flush(hand)
     assert kept(sessions, hand) == "Once upon"
 
 
+@pytest.mark.usefixtures("at_once")
 def test_what_was_committed_though_the_answer_was_lost_is_there_once(
     ours: Committer, desk: Desk, hand: Hand, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,11 +159,8 @@ def test_what_was_committed_though_the_answer_was_lost_is_there_once(
         if lost[0] == 1:
             raise away()
 
-    monkeypatch.setattr(committer, "PAUSE_S", 0.0)
     monkeypatch.setattr(Session, "commit", commit_and_lose_the_answer)
-    ours.put(hand, piece("Once "))
-    ours.put(hand, piece("upon"))
-    ours.flush(hand)
+    put_and_flush(ours, hand)
     assert kept(sessions, hand) == "Once upon"
     assert "".join(event.text for event in desk.published("text")) == "Once upon"
 

@@ -90,3 +90,13 @@ def test_a_closing_process_interrupts_all(desk: Desk) -> None:
         desk.heart.interrupt_all()
         assert interrupted.is_set()
         assert not hold.lost
+
+
+def test_who_is_taken_over_by_another_of_the_same_process_is_interrupted(desk: Desk) -> None:
+    passage_id, fence = held(desk)
+    interrupted = threading.Event()
+    with desk.heart.holding(passage_id, fence) as hold:
+        hold.interrupt = interrupted.set
+        with desk.heart.holding(passage_id, fence + 1) as other:
+            assert interrupted.is_set()
+            assert (hold.lost, other.lost) == (True, False)

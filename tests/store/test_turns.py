@@ -1,7 +1,5 @@
 """Whose turn it is."""
 
-import pytest
-
 from raconteur.services import writing as asking
 from raconteur.services.acting import Acting
 from raconteur.services.wishes import Wish
@@ -9,17 +7,6 @@ from raconteur.store import passages, pieces, turns
 from raconteur.store.base import Sessions, reading, writing
 from raconteur.store.passages import Passage
 from raconteur.store.stories import Story
-from raconteur.store.users import User
-
-
-@pytest.fixture
-def other(sessions: Sessions) -> int:
-    """A second user."""
-    with writing(sessions) as session:
-        user = User(name="somebody else")
-        session.add(user)
-        session.flush()
-        return user.id
 
 
 def queued(acting: Acting, user_id: int | None = None, *, unattended: bool = False) -> int:
@@ -50,17 +37,17 @@ def test_who_waits_longest_goes_first(acting: Acting, sessions: Sessions) -> Non
     assert order(sessions, 9) == ids
 
 
-def test_users_take_turns(acting: Acting, sessions: Sessions, other: int) -> None:
+def test_users_take_turns(acting: Acting, sessions: Sessions, other_user: int) -> None:
     ours = [queued(acting) for _ in range(3)]
-    theirs = [queued(acting, other) for _ in range(2)]
+    theirs = [queued(acting, other_user) for _ in range(2)]
     assert order(sessions, 9) == [ours[0], theirs[0], ours[1], theirs[1], ours[2]]
 
 
 def test_nobody_has_more_than_their_share_at_once(
-    acting: Acting, sessions: Sessions, other: int
+    acting: Acting, sessions: Sessions, other_user: int
 ) -> None:
     ours = [queued(acting) for _ in range(3)]
-    theirs = queued(acting, other)
+    theirs = queued(acting, other_user)
     assert order(sessions, 2) == [ours[0], theirs, ours[1]]
     with writing(sessions) as session:
         pieces.fold(session, ours[0], None, passages.DONE, None)
@@ -69,8 +56,8 @@ def test_nobody_has_more_than_their_share_at_once(
 
 
 def test_who_waits_goes_before_what_nobody_watches(
-    acting: Acting, sessions: Sessions, other: int
+    acting: Acting, sessions: Sessions, other_user: int
 ) -> None:
-    run = queued(acting, other, unattended=True)
+    run = queued(acting, other_user, unattended=True)
     ours = [queued(acting) for _ in range(2)]
     assert order(sessions, 9) == [*ours, run]
