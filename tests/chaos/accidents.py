@@ -1,4 +1,5 @@
-"""What goes wrong: kills, freezes, purges. Each is undone before the next but one."""
+"""What goes wrong: kills, freezes, purges. Each is mended before the next, but for a clock, which
+stays where it was put, and in a long run for a process that is still starting."""
 
 import asyncio
 import os
@@ -12,20 +13,13 @@ from kombu.connection import Connection
 from redis import Redis
 
 from raconteur.engine.celery_bell import QUEUE
+from tests.chaos.waits import Happened
 from tests.cluster.cluster import Cluster
 from tests.parts.process import Part
 
 # Past a writer's lease.
 FROZEN_S = 7.0
-
-
-@dataclass
-class Happened:
-    """One accident: what, and when by time.monotonic."""
-
-    what: str
-    at: float
-    kills: int
+UNASKED = "ended by itself"
 
 
 @dataclass
@@ -71,6 +65,7 @@ class Accidents:
 
     async def one(self) -> None:
         """One accident, and its repair."""
+        self.start_what_ended()
         kinds = list(self.weights)
         what = self.chance.choices(kinds, [self.weights[kind] for kind in kinds])[0]
         acts: dict[str, Callable[[], Awaitable[int]]] = {
@@ -90,9 +85,19 @@ class Accidents:
             "full disk": self._full_disk,
             "clock": self._clock,
         }
-        at = time.monotonic()
+        began = time.monotonic()
         kills = await acts[what]()
-        self.happened.append(Happened(what, at, kills))
+        self.happened.append(Happened(what, began, time.monotonic(), kills))
+
+    def start_what_ended(self) -> None:
+        """Anew, though nobody killed it, as what watches over a server does; it is counted."""
+        cluster = self.cluster
+        servers = cluster.postgres.part, cluster.redis.part, cluster.rabbitmq.part
+        for part in (*servers, *cluster.webs, *cluster.writers):
+            if not part.alive:
+                now = time.monotonic()
+                part.spawn()
+                self.happened.append(Happened(UNASKED, now, now, 0))
 
     def _some(self, parts: list[Part], count: int) -> list[Part]:
         return self.chance.sample(parts, count)
