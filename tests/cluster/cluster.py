@@ -88,7 +88,8 @@ class Cluster:
         self.redis.start()
         self.rabbitmq.start()
         if self.scripted is not None:
-            self._model_url = self.scripted.__enter__().url
+            self.scripted.start()
+            self._model_url = self.scripted.url
         self._run("migrate")
         self.webs = [self._web(port) for port in self.ports]
         self.writers = [self._writer(number) for number in range(self._number)]
@@ -99,17 +100,16 @@ class Cluster:
         self.nginx.start()
 
     def stop(self) -> None:
-        """Everything, in the other order, whatever of it runs."""
-        self.nginx.stop()
-        for part in (*self.webs, *self.writers):
-            part.stop()
-        if self.scripted is not None:
-            with contextlib.suppress(OSError, RuntimeError):
-                self.scripted.__exit__(None, None, None)
-        self.rabbitmq.stop()
-        self.redis.stop()
-        self.postgres.stop()
-        self.disk.unmount()
+        """Everything, in the other order, whatever of it runs, and though one did not end well."""
+        with contextlib.ExitStack() as ending:
+            ending.callback(self.disk.unmount)
+            for server in (self.postgres, self.redis, self.rabbitmq):
+                ending.callback(server.stop)
+            if self.scripted is not None:
+                ending.callback(self.scripted.stop)
+            for part in (*self.writers, *self.webs):
+                ending.callback(part.stop)
+            ending.callback(self.nginx.stop)
 
     def environment(self, **more: str) -> Mapping[str, str]:
         """What one of its processes finds its way by."""

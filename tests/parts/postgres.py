@@ -56,7 +56,7 @@ class Postgres:
         self.part.stop(signal.SIGQUIT)
 
     def crash(self) -> None:
-        """Every process of it at once, as when the power fails."""
+        """Every process of it at once, without a word."""
         for pid in children_of(self.part.pid):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)

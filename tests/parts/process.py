@@ -84,7 +84,7 @@ class Part:
             time.sleep(0.05)
 
     def kill(self) -> None:
-        """End it as a power cut would."""
+        """End it without a word."""
         if self.alive:
             os.kill(self.pid, signal.SIGKILL)
             self._reap()

@@ -55,6 +55,8 @@ class RabbitMQ:
 
     def kill(self) -> None:
         """The Erlang machine itself, which the script that we started has for a child."""
+        if self.part.process is None:
+            return
         for pid in session_of(self.part.pid):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
