@@ -6,13 +6,15 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from flask_migrate import downgrade, upgrade
 
-from raconteur.services import writing
+from raconteur.services import writing as asking
 from raconteur.services.acting import Acting
 from raconteur.services.wishes import Wish
 from raconteur.settings import Settings
-from raconteur.store.base import Base, Sessions, open_engine
+from raconteur.store.base import Base, Sessions, open_engine, writing
+from raconteur.store.passages import Passage
 from raconteur.web.app import create_app
 from raconteur.web.extensions import db
 from tests.conftest import Api
@@ -26,7 +28,7 @@ def test_the_migrated_database_is_what_the_tables_declare(settings: Settings) ->
 
 
 def test_down_and_up_again_with_data_in_it(settings: Settings, acting: Acting) -> None:
-    writing.begin(acting, Wish(prompt="A bear"))
+    asking.begin(acting, Wish(prompt="A bear"))
     acting.session.close()
     with create_app(settings).app_context():
         downgrade(revision="base")
@@ -37,7 +39,7 @@ def test_down_and_up_again_with_data_in_it(settings: Settings, acting: Acting) -
         engine.dispose()
 
 
-@pytest.mark.parametrize("earlier", ["0001", "0002", "0003"])
+@pytest.mark.parametrize("earlier", ["0001", "0002", "0003", "0004"])
 def test_from_an_earlier_version_nothing_is_lost(
     settings: Settings, sessions: Sessions, shelf: Shelf, api: Api, earlier: str
 ) -> None:
@@ -50,7 +52,7 @@ def test_from_an_earlier_version_nothing_is_lost(
     indexes = _indexes(sessions)
     with create_app(settings).app_context():
         downgrade(revision=earlier)
-        assert _indexes(sessions) != indexes
+        assert (_indexes(sessions) != indexes) == (earlier != "0004")
         upgrade()
         db.engine.dispose()
     assert _indexes(sessions) == indexes
@@ -59,6 +61,50 @@ def test_from_an_earlier_version_nothing_is_lost(
         # It knows no beats.
         now["passage"] = then["passage"]
     assert now == then
+
+
+def test_no_number_is_given_a_second_time(
+    settings: Settings, sessions: Sessions, shelf: Shelf
+) -> None:
+    kept, gone = shelf.begin(), shelf.begin()
+    _remove(sessions, gone)
+    with create_app(settings).app_context():
+        downgrade(revision="0001")
+        upgrade()
+        db.engine.dispose()
+    assert (shelf.begin(), kept) == (gone + 1, gone - 1)
+
+
+@pytest.mark.usefixtures("sqlite")
+@pytest.mark.parametrize("noted", [True, False])
+def test_nor_where_an_earlier_migration_allowed_it(
+    settings: Settings, sessions: Sessions, shelf: Shelf, noted: bool
+) -> None:
+    passage_id = shelf.finished("Once.")
+    with sessions.kw["bind"].connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0004'"))
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("passage", recreate="always"):
+            pass
+        if noted:  # by a restore
+            connection.execute(sa.text("INSERT INTO sqlite_sequence VALUES ('passage', 9)"))
+        connection.commit()
+    sessions.kw["bind"].dispose()
+    then, indexes = rows(sessions), _indexes(sessions)
+    with create_app(settings).app_context():
+        upgrade()
+        db.engine.dispose()
+    assert (rows(sessions), _indexes(sessions)) == (then, indexes)
+    gone = shelf.begin()
+    assert gone == (10 if noted else passage_id + 1)
+    _remove(sessions, gone)
+    assert shelf.begin() == gone + 1
+
+
+def _remove(sessions: Sessions, passage_id: int) -> None:
+    with writing(sessions) as session:
+        session.execute(sa.delete(Passage).where(Passage.id == passage_id))
 
 
 def _indexes(sessions: Sessions) -> set[tuple[str, str, str]]:

@@ -18,6 +18,7 @@ from raconteur.store.keeping.errors import KeepingError
 _VERSION = "alembic_version"
 # PostgreSQL keeps no NUL in a text. Spans count characters, so that there has to be another.
 _NUL, _INSTEAD = "\0", "\N{REPLACEMENT CHARACTER}"
+_GO_ON_AFTER = "SELECT setval(pg_get_serial_sequence(quote_ident(%s), 'id'), %s)"
 
 
 def fill(url: str, source: Path) -> None:
@@ -50,10 +51,8 @@ def _fill(
         [arrived] = cursor.fetchone() or [None]
         if arrived != number:
             raise KeepingError(f"of {number} rows of {table} only {arrived} arrived")
-    for table, highest in there.execute("SELECT name, seq FROM sqlite_sequence WHERE seq > 0"):
-        cursor.execute(
-            "SELECT setval(pg_get_serial_sequence(quote_ident(%s), 'id'), %s)", [table, highest]
-        )
+        if highest := _highest(there, table):
+            cursor.execute(_GO_ON_AFTER, [table, highest])
     # Nobody has asked it anything yet, and it knows nothing of what it holds now.
     cursor.execute("ANALYZE")
 
@@ -75,6 +74,13 @@ def _copy(
             copy.write_row([_kept(value) for value in row])
             number += 1
     return number
+
+
+def _highest(there: sqlite3.Connection, table: str) -> int:
+    """The highest id ever given, which SQLite may know better than the rows, or they than it."""
+    noted = there.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = ?", [table])
+    used = there.execute(f'SELECT max(id) FROM "{table}"')  # noqa: S608 (its own names)
+    return max(int(found or 0) for (found,) in (noted.fetchone(), used.fetchone()))
 
 
 def _kept(value: object) -> object:

@@ -161,6 +161,23 @@ def test_no_number_is_given_a_second_time(
     assert shelf.begin() == gone + 1
 
 
+@pytest.mark.parametrize("noted", [True, False])
+def test_a_library_that_was_made_on_sqlite_is_added_to(
+    command: Command, sessions: Sessions, home: Path, to_server: Callable[[], str], noted: bool
+) -> None:
+    assert command("migrate", home=home, url="").exit_code == 0
+    with on_sqlite(home) as laptop:
+        filled(laptop)
+        if not noted:
+            with writing(laptop) as session:
+                session.execute(sa.text("DELETE FROM sqlite_sequence"))
+    to_server()
+    with writing(sessions) as session:
+        for table in Base.metadata.tables.values():
+            sequence = sa.func.pg_get_serial_sequence(f'"{table.name}"', "id")
+            assert session.scalar(sa.func.nextval(sequence)) == len(TEXTS) + 1, table.name
+
+
 def test_one_of_an_earlier_version_is_brought_up_on_the_way(
     shelf: Shelf,
     sessions: Sessions,

@@ -10,12 +10,13 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("passage") as batch_op:
-        batch_op.add_column(sa.Column("beat", sa.Integer(), nullable=False, server_default="0"))
-        batch_op.add_column(sa.Column("rung", sa.Integer(), nullable=True))
-        batch_op.add_column(
-            sa.Column("unattended", sa.Boolean(), nullable=False, server_default=sa.false())
-        )
+    # In place: made anew from what Alembic sees of it, a table of SQLite's loses AUTOINCREMENT.
+    for column in (
+        sa.Column("beat", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("rung", sa.Integer(), nullable=True),
+        sa.Column("unattended", sa.Boolean(), nullable=False, server_default=sa.false()),
+    ):
+        op.add_column("passage", column)
     if op.get_bind().dialect.name == "postgresql":
         op.alter_column("passage_piece", "id", type_=sa.BigInteger())
         op.execute("ALTER SEQUENCE passage_piece_id_seq AS bigint")
@@ -29,7 +30,5 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.alter_column("passage_piece", "id", type_=sa.Integer())
         op.execute("ALTER SEQUENCE passage_piece_id_seq AS integer")
-    with op.batch_alter_table("passage") as batch_op:
-        batch_op.drop_column("unattended")
-        batch_op.drop_column("rung")
-        batch_op.drop_column("beat")
+    for column in ("unattended", "rung", "beat"):
+        op.drop_column("passage", column)
