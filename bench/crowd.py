@@ -15,7 +15,6 @@ behind more and more: the p99 grows with the run then.
 
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -30,7 +29,7 @@ import httpx
 
 from bench.figure import Figure, under
 from bench.model import Upstream, environment
-from bench.processes import family, ticks, use
+from bench.processes import family, raise_limit, ticks, use
 from raconteur.engine.redis_bus import RedisBus
 from raconteur.services.acting import Event
 from raconteur.store import pieces
@@ -89,12 +88,6 @@ class Taken:
     readers: float
     bench: float
     all: float
-
-
-def raise_limit() -> None:
-    """As many open files as are allowed, for this process and those it starts."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _round(cluster: Cluster) -> Taken:

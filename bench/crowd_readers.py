@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 
-from bench.crowd import raise_limit
+from bench.processes import raise_limit
 
 # So many are opened at the same time; seconds of silence after which nothing more will come.
 AT_ONCE = 50

@@ -20,10 +20,9 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from bench import requests
 from bench.chats import of_model
+from bench.directly import Directly
 from bench.figure import Figure, over, under, with_peers
 from bench.model import Upstream, with_upstream
 from bench.peers.many import How, Told, round_of
@@ -31,9 +30,6 @@ from bench.peers.peer import Peer, Peers, started
 from bench.processes import family, ticks
 from bench.requests import Asked
 from bench.streams import Door, Wire
-from raconteur.models.client import ModelClient
-from raconteur.models.probe import probe
-from raconteur.store.base import open_engine, open_sessions
 from tests.system.serving import Serving
 
 GOAL_MS, GOAL_RATE = 40, 4_900
@@ -131,7 +127,8 @@ class Bench:
         """Ours, and each of the others', in turn."""
         begun = await asyncio.gather(*(self._begin(seed) for seed in range(STORIES)))
         self._stories = [int(str(story["id"])) for story in begun]
-        asked = await asyncio.to_thread(self._asked, int(str(begun[0]["head"])))
+        directly = Directly(self._model.url, self._server.home)
+        asked = await asyncio.to_thread(directly.asked, int(str(begun[0]["head"])))
         await self._stop([int(str(story["head"])) for story in begun])
         await self._round(asked, 0.0)
         taken: list[Taken] = []
@@ -152,11 +149,6 @@ class Bench:
 
     async def _begin(self, seed: int) -> dict[str, object]:
         return await self._door.ask("POST", "/api/stories", {**WISH, "seed": seed})
-
-    def _asked(self, passage: int) -> list[Asked]:
-        client = ModelClient(self._model.url, "", None, probe(self._model.url, ""))
-        sessions = open_sessions(open_engine(f"sqlite:///{self._server.home / 'raconteur.db'}"))
-        return requests.before_first_text(requests.kept_brief(sessions, passage), client)
 
     async def _stop(self, passages: Sequence[int]) -> None:
         asked = (self._door.ask("POST", f"/api/passages/{each}/stop") for each in passages)
@@ -246,13 +238,11 @@ class Bench:
 
     async def _directly(self, asked: Sequence[Asked]) -> float:
         """Seconds for what the craft reads before its first words, asked of the model itself."""
-        host = urlsplit(self._model.url)
-        door = Door(str(host.hostname), host.port or 0)
+        door = Door.of(self._model.url)
         began = time.perf_counter()
         for each in asked:
             wire = await door.wire()
-            pieces = each.pieces
-            enough = wire.until(_Enough(pieces))
+            enough = wire.until(_Enough(each.pieces))
             wire.post(f"/v1/{each.path}", each.body)
             await asyncio.wait_for(enough, 60)
             wire.transport.close()

@@ -19,15 +19,12 @@ from contextlib import closing
 from functools import partial
 from http.client import HTTPConnection
 
-from bench import requests
-from bench.asking import ask_model, connect, get, post, stamped_events
+from bench.asking import connect, get, post, stamped_events
 from bench.chats import of_model
+from bench.directly import Directly
 from bench.figure import Figure, under, with_peers
 from bench.model import Upstream, with_upstream
 from bench.peers.peer import Peer, Peers, started
-from raconteur.models.client import ModelClient
-from raconteur.models.probe import probe
-from raconteur.store.base import open_engine, open_sessions
 from tests.system.serving import Serving
 
 GOAL_MS = 5
@@ -83,23 +80,21 @@ class Bench:
     """A server and its model."""
 
     def __init__(self, server: Serving, model: Upstream) -> None:
-        self._server, self._model = server, model
-        self._api = connect(server.url)
-        self._client = ModelClient(model.url, "", None, probe(model.url, ""))
-        self._sessions = open_sessions(open_engine(f"sqlite:///{server.home / 'raconteur.db'}"))
+        self._url, self._api = server.url, connect(server.url)
+        self._directly = Directly(model.url, server.home)
 
     def new(self, samples: int) -> list[float]:
         """Milliseconds added, each sample."""
         return [self._new(seed) for seed in range(samples)]
 
     def _new(self, seed: int) -> float:
-        with closing(connect(self._server.url)) as stream:
+        with closing(connect(self._url)) as stream:
             began = time.perf_counter()
             story = json.loads(post(self._api, "/api/stories", {**WISH, "seed": seed}).read())
             events = self._follow(stream, story["id"])
             taken = first_text(events, story["head"]) - began
             self._stop(story["head"], events)
-        return 1000 * (taken - self.of_the_model(story["head"]))
+        return 1000 * (taken - self._directly.seconds(story["head"]))
 
     def continued(self, samples: int) -> list[float]:
         """Milliseconds added, each sample; of stories that have up to `PARTS` when they go on."""
@@ -107,7 +102,7 @@ class Bench:
 
     def _told(self, parts: int) -> list[float]:
         story = json.loads(post(self._api, "/api/stories", WISH).read())
-        with closing(connect(self._server.url)) as stream:
+        with closing(connect(self._url)) as stream:
             events = self._follow(stream, story["id"])
             first_text(events, story["head"])
             self._stop(story["head"], events)
@@ -119,17 +114,7 @@ class Bench:
         head = json.loads(answer.read())["head"]
         taken = first_text(events, head) - began
         self._stop(head, events)
-        return 1000 * (taken - self.of_the_model(head))
-
-    def of_the_model(self, passage: int) -> float:
-        """Seconds the model takes for what the craft had to read before its first words."""
-        asked = requests.before_first_text(
-            requests.kept_brief(self._sessions, passage), self._client
-        )
-        began = time.perf_counter()
-        for each in asked:
-            ask_model(self._model.url, each)
-        return time.perf_counter() - began
+        return 1000 * (taken - self._directly.seconds(head))
 
     def _follow(self, stream: HTTPConnection, story: int) -> Events:
         return stamped_events(get(stream, f"/api/stories/{story}/events"))

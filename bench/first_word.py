@@ -16,14 +16,11 @@ import time
 from contextlib import closing
 from http.client import HTTPConnection
 
-from bench import requests
-from bench.asking import ask_model, connect, get, post, stamped_events
+from bench.asking import connect, get, post, stamped_events
+from bench.directly import Directly
 from bench.figure import Figure, under
 from bench.served import with_scripted_model
-from raconteur.models.client import ModelClient
-from raconteur.models.probe import probe
 from raconteur.models.scripted.server import ScriptedServer
-from raconteur.store.base import open_engine, open_sessions
 from tests.system.serving import Serving
 
 GOAL_MS = 10
@@ -66,10 +63,8 @@ class _Bench:
     """A server and its fake."""
 
     def __init__(self, server: Serving, model: ScriptedServer) -> None:
-        self._server, self._model = server, model
-        self._api = connect(server.url)
-        self._client = ModelClient(model.url, "", None, probe(model.url, ""))
-        self._sessions = open_sessions(open_engine(f"sqlite:///{server.home / 'raconteur.db'}"))
+        self._url, self._api = server.url, connect(server.url)
+        self._model, self._directly = model, Directly(model.url, server.home)
 
     def round(self, craft: str, samples: int, rest: float = 0.0) -> list[float]:
         """Milliseconds of our own, each sample, taken after `rest` seconds."""
@@ -78,23 +73,14 @@ class _Bench:
     def _sample(self, craft: str, seed: int, rest: float) -> float:
         wish = {"prompt": "A bear who is lost", "craft": craft, "language": "en", "seed": seed}
         time.sleep(rest)
-        with closing(connect(self._server.url)) as stream:
+        with closing(connect(self._url)) as stream:
             began = time.perf_counter()
             story = json.loads(post(self._api, "/api/stories", wish).read())
             taken = _first_text(stream, story["id"]) - began
         post(self._api, f"/api/passages/{story['head']}/stop").read()
-        own = self._of_the_model(story["head"])
+        own = self._directly.seconds(story["head"])
         self._calm_down(story["id"])
         return 1000 * (taken - own)
-
-    def _of_the_model(self, passage: int) -> float:
-        """Seconds the fake takes for what the craft had to read before the first words."""
-        brief = requests.kept_brief(self._sessions, passage)
-        asked = requests.before_first_text(brief, self._client)
-        began = time.perf_counter()
-        for each in asked:
-            ask_model(self._model.url, each)
-        return time.perf_counter() - began if asked else 0.0
 
     def _calm_down(self, story_id: int) -> None:
         """Until nothing is written any more, the server answering meanwhile."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import resource
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,12 @@ from pathlib import Path
 
 # Seconds without a tick of processor time that count as rest.
 QUIET_S = 1.0
+
+
+def raise_limit() -> None:
+    """As many open files as are allowed, for this process and those it starts."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def family(pid: int) -> list[int]:
