@@ -7,6 +7,7 @@ import httpx
 
 from raconteur.models.bursts import bursts
 from raconteur.models.cancel import Cancellation
+from raconteur.models.characters import Characters
 from raconteur.models.errors import ModelError
 from raconteur.models.failures import body_text, of_transport, of_wrong_kind
 from raconteur.models.patience import Watch
@@ -38,12 +39,12 @@ class Answer:
     def text(self, response: httpx.Response, usage: Usage) -> Iterator[str]:
         """The story's part of the answer, all that one reading of the socket brings in one piece;
         what was read is counted however it ends."""
-        clean = ReasoningFilter()
+        characters, clean = Characters(), ReasoningFilter()
         empty = True
         watch = self._watch
         try:
             for text in self._texts(response):
-                if piece := clean.feed(text):
+                if piece := clean.feed(characters.feed(text)):
                     empty = False
                     watch.reading = False
                     yield piece

@@ -18,10 +18,9 @@ def bursts(chunks: Iterable[bytes]) -> Iterator[list[str]]:
     """
     rest, data, begun = b"", [], False
     for chunk in chunks:
-        if not begun:
-            chunk, begun = (rest + chunk).removeprefix(_BOM), True
-            rest = b""
         lines, rest = _lines(rest + chunk)
+        if lines and not begun:
+            lines[0], begun = lines[0].removeprefix(_BOM), True
         found: list[str] = []
         for line in lines:
             if line.startswith(b"data:"):

@@ -37,15 +37,17 @@ def http_client(
     key = (key or "").strip()
     elsewhere = _is_elsewhere(base_url)
     tls = tls or _tls(base_url)
-    return httpx.Client(
+    made = httpx.Client(
         verify=tls,
-        # Not as `transport`: the proxies that the environment names would be passed over.
-        mounts={"all://": transport(tls, _KEEPALIVE_SECONDS, pace or Pace())},
         headers={"Authorization": f"Bearer {key}"} if key else {},
         timeout=httpx.Timeout(timeouts.first_token, connect=timeouts.connect),
         limits=httpx.Limits(keepalive_expiry=_KEEPALIVE_SECONDS),
         trust_env=elsewhere,
     )
+    # Where no proxy is asked. httpx would pass over those that the environment names if it were
+    # given as `transport`, and over the one for every address if it were among the `mounts`.
+    made._transport = transport(tls, _KEEPALIVE_SECONDS, pace or Pace())
+    return made
 
 
 def is_loopback(host: str) -> bool:

@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from raconteur.models import ollama
+from raconteur.models.choice import Kind
 from raconteur.models.registry import DISCOVERED, Endpoint
 
 # The id of the model by URL.
@@ -36,13 +37,9 @@ def configured(
             )
         )
     if embedded_url:
+        kind: Kind = "file" if model_file else "bundled"
         label = model_file.stem if model_file else BUNDLED_LABEL
-        kind = "file" if model_file else "bundled"
-        found.append(
-            Endpoint(
-                kind, label, "file" if model_file else "bundled", embedded_url, label, embedded_key
-            )
-        )
+        found.append(Endpoint(kind, label, kind, embedded_url, label, embedded_key))
     return found
 
 

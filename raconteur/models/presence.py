@@ -55,9 +55,11 @@ class Presence:
             # A server that refuses us is there.
             answers = not error.away
         finally:
-            self._believe(answers, FRESH_S)
             with self._lock:
                 self._asking = None
+                # Unless a writer knew better meanwhile.
+                if self._clock() >= self._until:
+                    self._answers, self._until = answers, self._clock() + FRESH_S
 
     def _believe(self, answers: bool, seconds: float) -> None:
         with self._lock:

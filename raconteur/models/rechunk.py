@@ -8,7 +8,9 @@ library to judge.
 """
 
 _HEAD_END = b"\r\n\r\n"
-_CHUNKED = b"transfer-encoding: chunked"
+_CHUNKED = b"\r\ntransfer-encoding: chunked\r\n"
+# Bytes that a head, or a chunk's first line, may have before it is taken for something else.
+_LONGEST = 65_536
 
 
 class Rechunker:
@@ -31,8 +33,7 @@ class Rechunker:
     def _head(self, data: bytes) -> bytes:
         end = data.find(_HEAD_END)
         if end < 0:
-            self._rest = data
-            return b""
+            return self._wait(data)
         end += len(_HEAD_END)
         if not data.startswith((b"HTTP/1.1 1", b"HTTP/1.0 1")):
             chunked = _CHUNKED in data[:end].lower()
@@ -61,8 +62,15 @@ class Rechunker:
                 return _chunk(parts) + data[at:]
             self._left = size + 2
             at = end + 2
-        self._rest = data[at:]
-        return _chunk(parts)
+        return _chunk(parts) + self._wait(data[at:])
+
+    def _wait(self, data: bytes) -> bytes:
+        """Keep what is not whole yet; nothing of it goes on, unless it never will be."""
+        if len(data) > _LONGEST:
+            self._read = self._as_it_came
+            return data
+        self._rest = data
+        return b""
 
     def _as_it_came(self, data: bytes) -> bytes:
         return data

@@ -132,8 +132,8 @@ class Models:
             # It may have come since.
             self._looked_until = 0.0
             found = {each.id: each for each in self._endpoints()}
-            if self._unseen is not None:
-                raise self._unseen
+            if (unseen := self._unseen) is not None:
+                raise unseen
         if model_id not in found:
             raise ModelError("not_found", f"no model {model_id} here", permanent=True)
         return found[model_id]

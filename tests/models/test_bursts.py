@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from raconteur.models.bursts import bursts
 
 STREAM = (
-    "\ufeff: a comment\n"
-    'data: {"a": 1}\n\n'
+    '\ufeffdata: {"a": 1}\n\n'
+    ": a comment\n"
     "event: message\ndata: two\ndata:  lines é🦔\nid: 7\n\n"
     "retry: 10\n\n"
     "data\n\n"

@@ -157,13 +157,14 @@ def test_a_connection_that_stands_too_late_asks_nothing(
     assert fake.seen()["requests"] == 0
 
 
+@pytest.mark.parametrize("variable", ["http_proxy", "all_proxy"])
 def test_the_environments_proxy_is_no_hindrance(
-    threads: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+    threads: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
     monkeypatch.delenv("no_proxy", raising=False)
     monkeypatch.delenv("NO_PROXY", raising=False)
     with canned([None]) as proxy:
-        monkeypatch.setenv("http_proxy", proxy.url)
+        monkeypatch.setenv(variable, proxy.url)
         with closing(client("http://model.example/v1", timeouts=PATIENT)) as pen:
             answer = threads.submit(pen.complete, RAW)
             until(lambda: len(proxy.heads) == 1)

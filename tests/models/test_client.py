@@ -111,6 +111,12 @@ def test_reasoning_is_kept_out_and_may_take_its_time() -> None:
         assert list(pen.stream(CHAT)) == ["Once"]
 
 
+def test_a_character_that_was_cut_in_two_comes_whole() -> None:
+    events = [delta(content="A \ud83e"), delta(content="\udd94\x00."), delta("stop")]
+    with pen_before([stream(*events)], abilities=REMOTE) as (_, pen):
+        assert "".join(pen.stream(CHAT)) == "A 🦔."
+
+
 def test_closing_the_answer_closes_the_connection() -> None:
     shut = threading.Event()
     head = [stream_head() + chunked(event(text("a")))]

@@ -72,3 +72,11 @@ def test_nobody_waits_long_for_one_that_says_nothing(silence: threading.Event) -
     presence, began = Presence(silence.wait), time.monotonic()
     assert not presence.answers()
     assert ASK_S <= time.monotonic() - began < 2 * ASK_S
+
+
+def test_a_writer_that_found_it_away_knows_better_than_an_earlier_question() -> None:
+    def meanwhile() -> None:
+        presence.heard(AWAY)
+
+    presence = Presence(meanwhile)
+    assert not presence.answers()

@@ -70,6 +70,16 @@ def test_every_request_begins_with_a_head() -> None:
     assert rechunker.feed(PLAIN) == PLAIN
 
 
+@pytest.mark.parametrize("begun", [b"HTTP/1.1 200 OK\r\nX: ", HEAD + b"5;"])
+def test_what_never_ends_is_not_kept_for_ever(begun: bytes) -> None:
+    rechunker, came = Rechunker(), begun
+    passed = rechunker.feed(begun)
+    for _ in range(100):
+        came += b"x" * 1_000
+        passed += rechunker.feed(b"x" * 1_000)
+    assert passed == came
+
+
 @pytest.mark.parametrize("nonsense", [b"zz\r\nabc\r\n", b"\r\nabc\r\n", b"-5\r\nabc\r\n"])
 def test_what_is_no_chunk_goes_on_for_the_library_to_refuse(nonsense: bytes) -> None:
     with pytest.raises(h11.RemoteProtocolError):
