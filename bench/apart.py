@@ -1,10 +1,11 @@
 """Memory of a web and a writer at rest, in processes of their own.
 
 One `raconteur web` and one `raconteur writer` with PostgreSQL, RabbitMQ and Redis between them and
-a model by URL; none of those is counted. After the page, the lists and a whole story were asked
-for and read, they are left alone for a moment. Then the proportional set size (PSS) of both and of
-every process below them is summed: memory shared between them counts once. The resident set size
-(RSS), in which it counts once a process, is given beside it. The median of several set-ups.
+a model by URL; none of those is counted. They run from an environment that holds what a host
+installs (`requirements.lock`) and nothing else. After the page, the lists and a whole story were
+asked for and read, they are left alone for a moment. Then the proportional set size (PSS) of both
+and of every process below them is summed: memory shared between them counts once. The resident set
+size (RSS), in which it counts once a process, is given beside it. The median of several set-ups.
 """
 
 import json

@@ -3,12 +3,28 @@
 import datetime as dt
 import os
 import platform
+import re
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 from bench.peers.peer import Peers
+from tests.parts import postgres, rabbitmq
 
-PACKAGES = ("granian", "flask", "sqlalchemy", "httpx", "xllamacpp")
+PACKAGES = (
+    "granian",
+    "flask",
+    "sqlalchemy",
+    "psycopg",
+    "celery",
+    "redis",
+    "httpx",
+    "xllamacpp",
+)
+_VERSION = re.compile(r"\d+(?:\.\d+)+")
 
 
 def describe(peers: Peers = ()) -> dict[str, str]:
@@ -22,8 +38,35 @@ def describe(peers: Peers = ()) -> dict[str, str]:
         "System": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
         "Raconteur": version("raconteur"),
         "Packages": packages,
+        "Servers": ", ".join(f"{name} {found}" for name, found in _servers()),
         **({"Beside us": beside} if beside else {}),
     }
+
+
+def _servers() -> Iterator[tuple[str, str]]:
+    """Those that are here, with their versions."""
+    yield "SQLite", sqlite3.sqlite_version
+    path = f"{os.environ['PATH']}{os.pathsep}/usr/sbin"
+    asked = {"Redis": ("redis-server", "--version"), "Nginx": ("nginx", "-v")}
+    for name, (program, how) in asked.items():
+        if found := shutil.which(program, path=path):
+            yield name, _said(found, how)
+    try:
+        yield "PostgreSQL", _said(str(postgres.binaries() / "postgres"), "--version")
+        # It takes seconds to say so itself; Debian has it in the folder's name.
+        yield "RabbitMQ", _first_version(rabbitmq.binary())
+    except RuntimeError:
+        return
+
+
+def _said(*command: str) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return _first_version(done.stdout + done.stderr)
+
+
+def _first_version(text: str) -> str:
+    found = _VERSION.search(text)
+    return found[0] if found else "of some version"
 
 
 def _processor() -> str:

@@ -1,10 +1,11 @@
 """Memory at rest: the server without the model.
 
-`raconteur serve` with a model by URL, so that no model child runs. After the page, the lists and
-a whole story were asked for and read, the server is left alone until it uses no more processor
-time. Then the proportional set size (PSS) of the supervisor and of every process below it is
-summed: memory shared between them counts once. The resident set size (RSS), in which it counts
-once a process, is given beside it. The median of several servers.
+`raconteur serve` with a model by URL, so that no model child runs, from an environment that holds
+what a host installs (`requirements.lock`) and nothing else. After the page, the lists and a whole
+story were asked for and read, the server is left alone until it uses no more processor time. Then
+the proportional set size (PSS) of the supervisor and of every process below it is summed: memory
+shared between them counts once. The resident set size (RSS), in which it counts once a process, is
+given beside it. The median of several servers.
 """
 
 import statistics

@@ -3,7 +3,7 @@
 import math
 import os
 
-from bench import first_word, processes
+from bench import first_word, machine, processes
 from bench.figure import at_least, none_of, under, with_peers
 from bench.report import Part, document, table
 
@@ -59,3 +59,11 @@ def test_the_page_says_nothing_of_others_when_none_were_measured() -> None:
     figure = with_peers(under("added", 5, 4, "ms"), {}, "ms")
     page = document([Part("To the first word", first_word, [figure])], {})
     assert "Beside others" not in page
+
+
+def test_the_machine_is_told_with_the_versions_of_packages_and_servers_and_the_day() -> None:
+    told = machine.describe()
+    assert told["Date"].count("-") == 2
+    assert "celery 5." in told["Packages"]
+    assert "SQLite 3." in told["Servers"]
+    assert "/" not in told["Servers"]

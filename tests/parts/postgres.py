@@ -23,7 +23,7 @@ class Postgres:
     """
 
     def __init__(self, home: Path, *, durable: bool = False) -> None:
-        self._bin = _binaries()
+        self._bin = binaries()
         self.home, self.port = home, free_port()
         self._data = home / "data"
         user = UNPRIVILEGED if os.getuid() == 0 else None
@@ -108,8 +108,8 @@ class Postgres:
         )
 
 
-def _binaries() -> Path:
-    """Debian keeps them out of the path, a folder a version."""
+def binaries() -> Path:
+    """Debian keeps them out of the path, a folder a version. Raises RuntimeError."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if found:
         return found[-1].parent

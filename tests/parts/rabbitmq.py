@@ -16,7 +16,7 @@ class RabbitMQ:
     """start(), then `url`, then stop(). `home` is a folder that is its own."""
 
     def __init__(self, home: Path) -> None:
-        server = _binary()
+        server = binary()
         self.home, self.port = home, free_port()
         epmd, dist = free_port(), free_port()
         env = {
@@ -71,7 +71,8 @@ class RabbitMQ:
         self._epmd.stop()
 
 
-def _binary() -> str:
+def binary() -> str:
+    """Raises RuntimeError."""
     # Debian's wrapper on the path changes to the user rabbitmq; the real one does not.
     for path in sorted(Path("/usr/lib/rabbitmq").glob("lib/*/sbin/rabbitmq-server")):
         return str(path)
