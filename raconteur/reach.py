@@ -1,5 +1,6 @@
 """Whether the parts that a role needs can be reached, and who to name when one cannot."""
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,8 +10,9 @@ import click
 from raconteur.models.ask import Asker
 from raconteur.models.errors import ModelError
 from raconteur.settings import PREFIX, Settings
-from raconteur.store.base import DatabaseError, ask, open_engine, open_sessions, reading
+from raconteur.store.base import DatabaseError, Engine, ask, open_engine, open_sessions, reading
 from raconteur.store.keeping.versions import newest, schema_of
+from raconteur.store.standby import only_reads
 from raconteur.store.tenancy import Occupied, Tenancy
 
 CONNECT_S = 3.0
@@ -31,17 +33,20 @@ class Part:
     setting: str
     try_it: Callable[[], None]
 
+    def missed(self, failure: str) -> str:
+        """The line that says so."""
+        return f"the {self.name} cannot be reached ({PREFIX}{self.setting.upper()}): {failure}"
+
 
 def database(settings: Settings) -> Part:
     def try_it() -> None:
-        engine = open_engine(settings.database)
         try:
-            with reading(open_sessions(engine)) as session:
+            with _opened(settings.database) as engine, reading(open_sessions(engine)) as session:
                 ask(session)
-        except DatabaseError as error:
+                if only_reads(session):
+                    raise Unreachable("it answers, and can only be read")
+        except (DatabaseError, ValueError) as error:
             raise Unreachable(_first_line(error)) from error
-        finally:
-            engine.dispose()
 
     return Part("database", "database_url", try_it)
 
@@ -96,14 +101,19 @@ def insist(settings: Settings, role: str | None, *, wait: bool) -> None:
         raise SystemExit(2)
     for part in _needed(settings, role):
         _insist_on(part, wait=wait)
-    if role is not None:
-        _insist_on_a_place(settings, alone=not together)
-    if together:
-        _insist_on_schema(settings)
+    try:
+        if role is not None:
+            _insist_on_a_place(settings, alone=not together)
+        if together:
+            _insist_on_schema(settings)
+    except DatabaseError as error:
+        raise SystemExit(f"raconteur: {database(settings).missed(_first_line(error))}") from error
 
 
 def _needed(settings: Settings, role: str | None) -> Iterator[Part]:
-    yield database(settings)
+    # A file in the data folder is made when it is first needed.
+    if settings.database_url:
+        yield database(settings)
     if role != "serve":
         if settings.broker_url:
             yield broker(settings)
@@ -126,7 +136,7 @@ def _missing(settings: Settings) -> str | None:
 def _insist_on(part: Part, *, wait: bool) -> None:
     said = ""
     while (failure := _failure(part)) is not None:
-        line = f"the {part.name} cannot be reached ({PREFIX}{part.setting.upper()}): {failure}"
+        line = part.missed(failure)
         if not wait:
             raise SystemExit(f"raconteur: {line}")
         if failure != said:
@@ -146,14 +156,20 @@ def _insist_on_a_place(settings: Settings, *, alone: bool) -> None:
 
 
 def _insist_on_schema(settings: Settings) -> None:
-    engine = open_engine(settings.database)
-    try:
+    with _opened(settings.database) as engine:
         found = schema_of(engine)
-    finally:
-        engine.dispose()
     if found != newest():
         said = f"the database has version {found}, this program wants {newest()}"
         raise SystemExit(f"raconteur: {said}: run `raconteur migrate`")
+
+
+@contextlib.contextmanager
+def _opened(url: str) -> Iterator[Engine]:
+    engine = open_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _failure(part: Part) -> str | None:

@@ -5,6 +5,7 @@ from flask import Response
 
 from raconteur.observe import metrics
 from raconteur.store.base import ask
+from raconteur.store.standby import only_reads
 from raconteur.web.acting import wiring
 from raconteur.web.docs import problems_of
 from raconteur.web.extensions import db
@@ -28,12 +29,15 @@ def ready() -> dict[str, object]:
     """The process can do its work: the database answers.
 
     What stories can wait for (the broker, the bus, the model by URL) is named in `parts` when it
-    does not answer, and the process stays ready: asking and reading go on, and so does writing once
-    it is back.
+    does not answer, and so is a database that can only be read for a while. The process stays
+    ready: reading goes on, and so does writing once it is back.
     """
     ask(db.session())
     parts = {name: "ok" if answers() else "away" for name, answers in wiring().parts.items()}
-    return {"status": "waiting" if "away" in parts.values() else "ok", "parts": parts}
+    if only_reads(db.session()):
+        parts["database"] = "read-only"
+    waits = any(state != "ok" for state in parts.values())
+    return {"status": "waiting" if waits else "ok", "parts": parts}
 
 
 @routes.get("/metrics")

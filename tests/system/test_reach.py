@@ -214,6 +214,20 @@ def test_serving_alone_waits_for_its_model_too(tmp_path: Path) -> None:
         assert waiting.ends() < 5
 
 
+def test_a_folder_that_is_not_there_yet_is_not_looked_for(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    done = subprocess.run(
+        [sys.executable, "-m", "raconteur", "reach"],
+        env=environment(home, {}),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr, home.exists()) == (0, "", False)
+
+
 def test_a_database_of_another_shape_is_named(tmp_path: Path, within_reach: dict[str, str]) -> None:
     status, line = said(tmp_path, "writer", within_reach)
     assert status == 1

@@ -58,6 +58,15 @@ def test_what_stories_can_wait_for_is_named_and_it_stays_ready(api_with: With, a
     assert answer.json["parts"] == {"broker": "ok", "bus": "ok", away: "away"}
 
 
+def test_a_database_that_can_only_be_read_is_named_and_it_stays_ready(
+    api_with: With, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("raconteur.web.health.only_reads", lambda _session: True)
+    answer = api_with(broker=True).get("/readyz")
+    assert (answer.status_code, answer.json["status"]) == (200, "waiting")
+    assert answer.json["parts"] == {"broker": "ok", "database": "read-only"}
+
+
 @pytest.mark.usefixtures("no_database")
 def test_without_its_database_it_is_alive_and_not_ready(api_with: With) -> None:
     api = api_with(broker=True)

@@ -324,8 +324,8 @@ export interface paths {
         /**
          * The process can do its work: the database answers.
          * @description What stories can wait for (the broker, the bus, the model by URL) is named in `parts` when it
-         *     does not answer, and the process stays ready: asking and reading go on, and so does writing once
-         *     it is back.
+         *     does not answer, and so is a database that can only be read for a while. The process stays
+         *     ready: reading goes on, and so does writing once it is back.
          */
         get: operations["readyz"];
         put?: never;
@@ -386,7 +386,7 @@ export interface components {
         };
         /**
          * Health
-         * @description `status`: ok, or waiting for what `parts` calls away.
+         * @description `status`: ok, or waiting for what is not ok among `parts`.
          */
         Health: {
             /**

@@ -123,7 +123,7 @@ class Problem(BaseModel):
 
 
 class Health(BaseModel):
-    """`status`: ok, or waiting for what `parts` calls away."""
+    """`status`: ok, or waiting for what is not ok among `parts`."""
 
     status: str
     parts: dict[str, str] = {}
