@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -23,7 +24,7 @@ from raconteur.models.embedded import EmbeddedServer
 from raconteur.models.errors import ModelError
 from raconteur.observe import logs
 from raconteur.orphans import die_with
-from raconteur.settings import Settings
+from raconteur.settings import PREFIX, Settings
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +39,8 @@ def serve(settings: Settings, *, wait: bool = False) -> None:
 
     wait  for a database or a model elsewhere that cannot be reached yet
     """
-    # One writer a log file: the supervisor has its own beside the web process's.
-    logs.configure(settings.log_path.with_suffix(".serve.log"), settings.log_level)
+    own_log(settings, "serve")
     with contextlib.ExitStack() as stack:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
         stack.enter_context(_alone(settings.data_dir))
         _insist_on_free_port(settings)
         if settings.database_url or settings.model_url:
@@ -55,14 +54,24 @@ def serve(settings: Settings, *, wait: bool = False) -> None:
 
 def web(settings: Settings, *, wait: bool = False) -> None:
     """The web alone until interrupted; writers, broker and bus are elsewhere. `wait` as above."""
-    logs.configure(settings.log_path.with_suffix(".serve.log"), settings.log_level)
-    with contextlib.ExitStack() as stack:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-        _insist_on_free_port(settings)
-        reached("web", wait=wait)
-        stack.enter_context(_metrics_folder())
+    own_log(settings, "serve")
+    _insist_on_free_port(settings)
+    reached("web", wait=wait)
+    with _metrics_folder():
         _announce(settings)
         _serve_web(settings, "raconteur.assembly.web:application")
+
+
+def own_log(settings: Settings, role: str) -> None:
+    """One writer a log file: beside the web process's, this one has its own, named after its role.
+
+    Ends with a line and status 1 where there can be none.
+    """
+    path = settings.log_path.with_suffix(f".{role}.log")
+    try:
+        logs.configure(path, settings.log_level)
+    except OSError as error:
+        _refuse("LOG_FILE" if settings.log_file else "DATA_DIR", path, error)
 
 
 @contextlib.contextmanager
@@ -71,10 +80,15 @@ def _alone(data_dir: Path) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         try:
             stack.enter_context(alone(data_dir))
-        except InUse:
-            click.echo(f"raconteur: another server already uses {data_dir}", err=True)
-            sys.exit(1)
+        except InUse as error:
+            raise SystemExit(f"raconteur: another server already uses {data_dir}") from error
+        except OSError as error:
+            _refuse("DATA_DIR", data_dir, error)
         yield
+
+
+def _refuse(setting: str, what: object, error: OSError) -> NoReturn:
+    raise SystemExit(f"raconteur: {PREFIX}{setting}: {what}: {error.strerror}") from error
 
 
 def _insist_on_free_port(settings: Settings) -> None:
@@ -85,9 +99,7 @@ def _insist_on_free_port(settings: Settings) -> None:
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
-            said = f"RACONTEUR_PORT: {settings.host}:{settings.port}: {error.strerror}"
-            click.echo(f"raconteur: {said}", err=True)
-            sys.exit(1)
+            _refuse("PORT", f"{settings.host}:{settings.port}", error)
 
 
 def reached(role: str, *, wait: bool) -> None:
@@ -114,8 +126,7 @@ def _migrate() -> None:
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         last = last.removeprefix("raconteur: ")
-        click.echo(f"raconteur: the database could not be brought up to date: {last}", err=True)
-        sys.exit(1)
+        raise SystemExit(f"raconteur: the database could not be brought up to date: {last}")
 
 
 @contextlib.contextmanager
@@ -139,8 +150,7 @@ def _embedded_model(settings: Settings) -> Iterator[None]:
     try:
         server.start()
     except ModelError as error:
-        click.echo(f"raconteur: {error}", err=True)
-        sys.exit(1)
+        raise SystemExit(f"raconteur: {error}") from error
     os.environ["RACONTEUR_EMBEDDED_URL"] = server.url
     os.environ["RACONTEUR_EMBEDDED_KEY"] = server.key
     try:

@@ -7,7 +7,7 @@ from raconteur.assembly.writing import pool_of
 from raconteur.engine import celery_writer
 from raconteur.engine.celery_bell import CeleryBell, celery_app
 from raconteur.engine.redis_bus import RedisBus
-from raconteur.settings import Settings
+from raconteur.settings import PREFIX, Settings
 from raconteur.store.tenancy import Occupied
 
 
@@ -17,7 +17,7 @@ def run(settings: Settings, ready: Callable[[], None]) -> None:
     try:
         base.tenancy.start()
     except Occupied as error:
-        raise SystemExit(f"raconteur: {error}") from error
+        raise SystemExit(f"raconteur: {error} ({PREFIX}DATABASE_URL)") from error
     celery = celery_app(settings.broker_url)
     bell, bus = CeleryBell(celery), RedisBus(settings.bus_url)
     bell.start()

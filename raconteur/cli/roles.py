@@ -35,12 +35,11 @@ def web(wait: bool) -> None:
 def writer(wait: bool) -> None:
     """A writer alone, one of several."""
     from raconteur.assembly.writer import run
-    from raconteur.observe import logs
-    from raconteur.serving import reached
+    from raconteur.serving import own_log, reached
 
     found = settings()
+    own_log(found, "writer")
     reached("writer", wait=wait)
-    logs.configure(found.log_path.with_suffix(".writer.log"), found.log_level)
     said = f"Writing {found.writers} passages at once (Ctrl-C hands them over and ends)"
     run(found, lambda: click.echo(said))
 

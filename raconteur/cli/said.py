@@ -18,27 +18,25 @@ def settings() -> Settings:
         sys.exit(2)
 
 
-@contextlib.contextmanager
-def kept_or_said() -> Iterator[None]:
+def kept_or_said() -> contextlib.AbstractContextManager[None]:
     """What cannot be kept or brought back is a sentence and exit status 1."""
     from raconteur.store.base import DatabaseError
     from raconteur.store.keeping.errors import KeepingError
 
-    try:
-        yield
-    except (KeepingError, DatabaseError) as error:
-        said = str(getattr(error, "orig", None) or error).strip() or type(error).__name__
-        click.echo(f"raconteur: {said.splitlines()[0]}", err=True)
-        sys.exit(1)
+    return _said(KeepingError, DatabaseError)
 
 
-@contextlib.contextmanager
-def had_or_said() -> Iterator[None]:
+def had_or_said() -> contextlib.AbstractContextManager[None]:
     """A model that cannot be had is a sentence and exit status 1."""
     from raconteur.models.errors import ModelError
 
+    return _said(ModelError)
+
+
+@contextlib.contextmanager
+def _said(*expected: type[Exception]) -> Iterator[None]:
     try:
         yield
-    except ModelError as error:
-        click.echo(f"raconteur: {error}", err=True)
-        sys.exit(1)
+    except expected as error:
+        said = str(getattr(error, "orig", None) or error).strip() or type(error).__name__
+        raise SystemExit(f"raconteur: {said.splitlines()[0]}") from error

@@ -159,6 +159,9 @@ def test_a_second_server_on_the_same_home_is_refused(tmp_path: Path, model: Scri
         ("RACONTEUR_PORT", "x", "RACONTEUR_PORT"),
         ("RACONTEUR_MODEL_FILE", "/nowhere.gguf", "cannot be read"),
         ("RACONTEUR_DATABASE_URL", "sqlite:////nowhere/at/all.db", "database"),
+        ("RACONTEUR_DATABASE_URL", "postgresql://host:port/name", "RACONTEUR_DATABASE_URL"),
+        ("RACONTEUR_DATA_DIR", "/dev/null/stories", "RACONTEUR_DATA_DIR"),
+        ("RACONTEUR_LOG_FILE", "/dev/null/any.log", "RACONTEUR_LOG_FILE"),
     ],
 )
 def test_what_cannot_start_says_why_in_one_line(
