@@ -1,6 +1,8 @@
 """The half that people meet: the web, and how it reaches writers and readers."""
 
+import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -9,12 +11,16 @@ from raconteur.models.discovery import URL
 from raconteur.services.acting import Event
 from raconteur.services.config import DEFAULTS
 from raconteur.store import config, users
-from raconteur.store.base import Sessions, one_at_a_time, writing
+from raconteur.store.base import DatabaseError, Sessions, is_away, one_at_a_time, writing
 from raconteur.web.app import create_app
 from raconteur.web.asgi import build
 from raconteur.web.cors import Cors
 from raconteur.web.edge import App
 from raconteur.web.wiring import Subscription, Wiring
+
+log = logging.getLogger(__name__)
+
+PAUSE_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ def web_of(
     base: Base, ways: Ways, startup: Callable[[], None], shutdown: Callable[[], None]
 ) -> App:
     settings, models = base.settings, base.models
-    user_id = _install(base.sessions)
+    user_id = _installed(base.sessions)
     parts = dict(ways.parts)
     if URL in models.presence:
         parts["model"] = models.presence[URL].answers
@@ -48,6 +54,19 @@ def web_of(
         base.close()
 
     return build(create_app(settings, wiring), wiring, Cors(settings.origins), begin, end)
+
+
+def _installed(sessions: Sessions) -> int:
+    """As `_install`. A process that takes a dead one's place waits for a database that is away: the
+    server ends when one after the other cannot begin."""
+    while True:
+        try:
+            return _install(sessions)
+        except DatabaseError as error:
+            if not is_away(error):
+                raise
+            log.warning("beginning waits for the database: %s", error)
+        time.sleep(PAUSE_S)
 
 
 def _install(sessions: Sessions) -> int:
