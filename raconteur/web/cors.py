@@ -12,7 +12,7 @@ REQUEST_HEADERS = (
     "If-Modified-Since", "Cache-Control", "Content-Range", "Range", "Last-Event-ID",
     "Idempotency-Key",
 )  # fmt: skip
-EXPOSED = ("X-Trace-Id", "Link", "Location")
+EXPOSED = ("X-Trace-Id", "Link", "Location", "Retry-After")
 MAX_AGE_S = 3600
 
 

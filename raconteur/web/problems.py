@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from raconteur.models.errors import ModelError
 from raconteur.observe import trace
 from raconteur.services.errors import Conflict, Invalid, NotFound
-from raconteur.store.base import DatabaseError
+from raconteur.store.base import DatabaseError, is_away
 from raconteur.web.extensions import db
 from raconteur.web.schemas.common import Problem
 
@@ -23,6 +23,8 @@ TYPE = "urn:raconteur:problem:"
 # Seconds until it is worth asking again when the database did not answer.
 RETRY_AFTER_S = 5
 DATABASE_FAILED = "The database could not do this now. Nothing was changed."
+# It may have gone while it kept what it was given.
+DATABASE_AWAY = "The database does not answer. Whether this was done is known when it does."
 
 Errors = Mapping[str, Sequence[str]]
 
@@ -68,10 +70,10 @@ def register(app: Flask) -> None:
         return answer(502, said, kind=f"model-{error.code}")
 
     @app.errorhandler(DatabaseError)
-    def _database(_error: DatabaseError) -> Response:
+    def _database(error: DatabaseError) -> Response:
         db.session.rollback()
         log.exception("the database failed")
-        response = answer(503, DATABASE_FAILED)
+        response = answer(503, DATABASE_AWAY if is_away(error) else DATABASE_FAILED)
         response.headers["Retry-After"] = str(RETRY_AFTER_S)
         return response
 

@@ -47,6 +47,7 @@ class Stream:
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
         self._open: set[asyncio.Task[None]] = set()
+        self._closing = False
 
     @staticmethod
     def story_of(scope: Scope) -> int | None:
@@ -66,9 +67,7 @@ class Stream:
                 return
             except DatabaseError:
                 log.exception("the database failed")
-                await send_problem(
-                    send, 503, DATABASE_FAILED, [(b"retry-after", str(RETRY_AFTER_S).encode())]
-                )
+                await send_problem(send, 503, DATABASE_FAILED, RETRY)
                 return
             await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
             await _send(send, follower.begin(path, every), comment=True)
@@ -77,22 +76,30 @@ class Stream:
             subscription.close()
 
     def close(self) -> None:
-        """End every open stream; their readers come back to whoever serves next."""
+        """End every stream, those that are about to open too; their readers come back to whoever
+        serves next."""
+        self._closing = True
         for task in tuple(self._open):
             task.cancel()
 
     async def _until_gone(self, receive: Receive, follow: Coroutine[None, None, None]) -> None:
         """Follow until the client closes the connection, or `close` is called."""
         following = asyncio.ensure_future(follow)
+        if self._closing:
+            following.cancel()
         gone = asyncio.ensure_future(_disconnected(receive))
         self._open.add(following)
         try:
             await asyncio.wait({following, gone}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._open.discard(following)
+            left = gone.done()
             gone.cancel()
             following.cancel()
-            await asyncio.gather(following, gone, return_exceptions=True)
+            [ended, _] = await asyncio.gather(following, gone, return_exceptions=True)
+            if isinstance(ended, Exception) and not left:
+                # The reader comes back, and is told what is wrong if it still is.
+                log.warning("a stream broke off", exc_info=ended)
 
     async def _follow(
         self, story_id: int, follower: Follower, subscription: Subscription, send: Send

@@ -89,6 +89,11 @@ class Watcher:
         self._gone.set()
         await self._task
 
+    async def ended(self) -> None:
+        """Wait until the server ends it."""
+        async with asyncio.timeout(10):
+            await self._task
+
     @property
     def events(self) -> list[dict[str, Any]]:
         found = []

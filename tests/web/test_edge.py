@@ -30,7 +30,8 @@ def test_a_listed_origin_may_read_and_sees_our_headers(asked: Asked) -> None:
     assert answer.headers["Access-Control-Allow-Origin"] == ALLOWED
     assert answer.headers["Access-Control-Allow-Credentials"] == "true"
     exposed = answer.headers["Access-Control-Expose-Headers"]
-    assert {name.strip() for name in exposed.split(",")} == {"X-Trace-Id", "Link", "Location"}
+    names = {name.strip() for name in exposed.split(",")}
+    assert names == {"X-Trace-Id", "Link", "Location", "Retry-After"}
 
 
 @pytest.mark.parametrize("path", ["/api/prompts", "/api/stories/1/events", "/api/nothing"])

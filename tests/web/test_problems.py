@@ -4,8 +4,12 @@ import json
 from pathlib import Path
 from typing import Any, get_args
 
+import pytest
+from sqlalchemy.exc import OperationalError
+
 from raconteur.models.errors import Code
 from raconteur.services.errors import ConflictKind
+from raconteur.store.base import Session
 from raconteur.web.problems import body
 from raconteur.web.schemas.common import In
 from tests.conftest import Api
@@ -29,6 +33,18 @@ def test_a_model_that_does_not_answer_says_why(api: Api) -> None:
     answer = api.post("/api/models/url/test", json={})
     assert answer.status_code == 502
     assert answer.json["type"] == "urn:raconteur:problem:model-unreachable"
+
+
+def test_a_database_that_is_lost_on_the_way_promises_nothing(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(_session: Session) -> None:
+        raise OperationalError("COMMIT", {}, Exception(), connection_invalidated=True)
+
+    monkeypatch.setattr(Session, "commit", lost)
+    answer = api.post("/api/prompts", json={"content": "An owl"})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "Nothing was changed" not in answer.json["detail"]
 
 
 def test_the_page_has_a_sentence_for_every_conflict_and_every_fault_of_a_model() -> None:

@@ -1,15 +1,19 @@
 """The event stream: what was written before, then what is being written, each character once."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from raconteur.engine.bus import Bus
+from raconteur.models.registry import Models
 from raconteur.services.acting import Event
 from raconteur.store import pieces
 from raconteur.store.base import Sessions, writing
-from tests.conftest import Api
+from raconteur.web.stream import Stream
+from raconteur.web.wiring import Wiring
+from tests.conftest import Api, Told
 from tests.web.test_stories import begin, finish
 
 Watched = Callable[[Any], None]
@@ -111,6 +115,46 @@ def test_who_comes_back_gets_only_the_rest(watched: Watched, api: Api, sessions:
             await reader.leave()
 
     watched(scene)
+
+
+def test_who_comes_while_the_server_ends_is_not_kept(
+    api: Api, models: Models, sessions: Sessions, user_id: int, told: Told, bus: Bus
+) -> None:
+    story = begin(api)
+    wiring = Wiring(told.rung.append, bus.publish, models, sessions, bus.subscribe, user_id)
+    sent = []
+
+    async def still_there() -> dict[str, str]:
+        return await asyncio.Future()
+
+    async def send(message: Any) -> None:
+        sent.append(message["type"])
+
+    async def come() -> None:
+        stream = Stream(wiring)
+        stream.close()
+        scope: dict[str, Any] = {"headers": [], "query_string": b""}
+        async with asyncio.timeout(10):
+            await stream(story["id"], scope, still_there, send)
+
+    asyncio.run(come())
+    assert sent[0] == "http.response.start"
+    assert not bus._by_story
+
+
+def test_a_stream_that_breaks_off_is_in_the_log(
+    watched: Watched, api: Api, bus: Bus, caplog: pytest.LogCaptureFixture
+) -> None:
+    story = begin(api)
+
+    async def scene(watch: Any) -> None:
+        reader = watch(story["id"])
+        await reader.until(lambda it: it.status == 200)
+        bus.publish(story["id"], Event("state", story["head"], state="queued", error={"code": {1}}))
+        await reader.ended()
+
+    watched(scene)
+    assert "a stream broke off" in caplog.text
 
 
 def test_closing_the_page_leaves_nobody_subscribed(watched: Watched, api: Api, bus: Bus) -> None:
