@@ -9,16 +9,16 @@ import random
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import replace
 
-from raconteur.craft.book import LANGUAGES, BookError, open_book
+from raconteur.craft.book import LANGUAGES, OWN, BookError, open_book
 from raconteur.craft.brief import Brief
-from raconteur.craft.cast import Cast, cast
+from raconteur.craft.cast import Cast, cast, shared
 from raconteur.craft.chance import draw, sub_seed
 from raconteur.craft.context import fitted, room
 from raconteur.craft.flow import closing, ends_whole, sentence_ends
 from raconteur.craft.grammar import grammar
 from raconteur.craft.pen import Message, Pen, Request
 from raconteur.craft.piece import Origin, Piece, Span
-from raconteur.craft.plan import OWN, fingerprint, shared
+from raconteur.craft.plan import fingerprint
 from raconteur.craft.reading import Premise, read, ready
 from raconteur.craft.reading.before import cast_before
 from raconteur.craft.render import Renderer

@@ -15,6 +15,17 @@ LANGUAGES = ("en", "fr")
 KINDS = ("fear", "lost", "stolen", "broken", "cannot_yet", "lonely", "quest", "event")
 SPECIAL = ("astray",)
 """Kinds a book may do without: a quest is told instead."""
+OWN = {
+    "lost": "thing",
+    "stolen": "thing",
+    "broken": "thing",
+    "fear": "fear",
+    "cannot_yet": "deed",
+    "quest": "quest",
+    "astray": "quest",
+    "event": "event",
+}
+"""What a tale of each kind is about, by the name its sentences have for it."""
 
 Table = Mapping[str, object]
 When = Literal["first", "again", "always"]

@@ -10,10 +10,9 @@ from raconteur.craft.chance import draw
 from raconteur.craft.reading import Premise, readers_as_people
 from raconteur.craft.reading.lexicon import Entity, Lexicon, lexicon
 from raconteur.craft.reading.mention import THINGS
-from raconteur.craft.values import Gender, Person
+from raconteur.craft.reading.people import KIN
+from raconteur.craft.values import Both, Gender, Person, Phrase, Place, Value
 from raconteur.craft.vocabulary import Vocabulary, vocabulary
-
-FAMILY = ("family", "famille")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,21 @@ def cast(brief: Brief, premise: Premise, known: Cast | None = None) -> Cast:
     return Cast(hero, companion, _guests(readers, hero, companion))
 
 
+def shared(people: Cast, place: Place, like: str | None) -> dict[str, Value]:
+    """What every chapter of a story may speak of."""
+    values: dict[str, Value] = {
+        "hero": people.hero,
+        "companion": people.companion,
+        "both": Both(people.hero, people.companion),
+        "place": place,
+    }
+    if like:
+        values["like"] = Phrase(like, given=True)
+    if people.guests:
+        values["guest"] = people.guests[0]
+    return values
+
+
 def _guests(readers: Sequence[Person], hero: Person, companion: Person) -> tuple[Person, ...]:
     taken = {hero.name, companion.name}
     return tuple(person for person in readers if person.name not in taken)
@@ -60,7 +74,7 @@ def _liked(
         for like in reader.likes:
             for word in (like.lower().strip(), *like.lower().split()):
                 found = lex.entities.get(word)
-                if found and found[0].group not in (*THINGS, *FAMILY):
+                if found and found[0].group not in (*THINGS, *KIN):
                     person = _named(found[0], lex, words, chance, hero)
                     if person:
                         return person

@@ -9,6 +9,7 @@ from pathlib import Path
 from raconteur.craft.book import (
     KINDS,
     LANGUAGES,
+    OWN,
     ROOT,
     SPECIAL,
     Beat,
@@ -16,6 +17,7 @@ from raconteur.craft.book import (
     BookError,
     Opener,
     Tale,
+    read_tale,
 )
 from raconteur.craft.grammar import FormError, Grammar, grammar
 from raconteur.craft.render import Renderer
@@ -31,16 +33,6 @@ _SUITS = "bedtime adventure fairy_tale mystery funny everyday calm cosy playful 
 LISTS = tuple(_LISTS.split())
 SUITS = frozenset(_SUITS.split())
 POOLS = {"road": 12, "again": 8, "closing": 12, "liked": 6, "guest": 4}
-OWN = {
-    "lost": "thing",
-    "stolen": "thing",
-    "broken": "thing",
-    "fear": "fear",
-    "cannot_yet": "deed",
-    "quest": "quest",
-    "astray": "quest",
-    "event": "event",
-}
 AGES = (3, 4, 5, 6, 7, 8, 10, 12, 15)
 _STRAIGHT = re.compile(r'"')
 _UNAGREED = re.compile(r"\.(?:he|they)\} (?:was|were|is|are|has|have|wasn’t|isn’t|hasn’t)\b")
@@ -64,8 +56,6 @@ def faults(book: Book) -> Iterator[str]:
     tales: list[Tale] = []
     for path in paths:
         try:
-            from raconteur.craft.book import read_tale
-
             tale = read_tale(path)
         except BookError as error:
             yield f"tales/{error}"

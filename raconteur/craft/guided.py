@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from raconteur.craft import plan as planning
 from raconteur.craft.book import open_book
 from raconteur.craft.brief import Brief
-from raconteur.craft.cast import Cast
+from raconteur.craft.cast import Cast, shared
 from raconteur.craft.chance import draw, sub_seed
 from raconteur.craft.context import window
 from raconteur.craft.grammar import Grammar, grammar
 from raconteur.craft.pen import Pen
 from raconteur.craft.piece import Piece
+from raconteur.craft.planned import fields, listed, people_of, place_of
 from raconteur.craft.render import Bit, Renderer, capital, polish
 from raconteur.craft.slots import Slot, fill, preface
-from raconteur.craft.values import Noun, Person, Phrase, Place, Scene, Value, from_json, to_json
+from raconteur.craft.values import Noun, Phrase, Scene, Value, from_json, to_json
 from raconteur.craft.vocabulary import count_words
 
 Json = Mapping[str, object]
@@ -55,11 +56,11 @@ class _Telling:
         self.brief, self.plan, self.pen = brief, plan, pen
         self.rules: Grammar = grammar(str(plan["language"]))
         self.at = int(str(state.get("step", 0)))
-        self.known = set(map(str, _list(state.get("known", plan.get("known")))))
-        self.kept = {name: from_json(raw) for name, raw in _dict(state.get("kept")).items()}
-        self.items = [str(item) for item in _list(state.get("items"))]
+        self.known = set(map(str, listed(state.get("known", plan.get("known")))))
+        self.kept = {name: from_json(raw) for name, raw in fields(state.get("kept")).items()}
+        self.items = [str(item) for item in listed(state.get("items"))]
         self.moments = list(_moments(plan))
-        self.people = _people(plan)
+        self.people = people_of(plan)
 
     def pieces(self, text: str) -> Iterator[Piece]:
         for moment in self.moments[self.at :]:
@@ -99,13 +100,10 @@ class _Telling:
         return bits
 
     def _scene(self, number: int) -> Scene:
-        chapter = _dict(_list(self.plan["chapters"])[number])
-        place = from_json(self.plan["place"])
+        chapter = fields(listed(self.plan["chapters"])[number])
         like = chapter.get("like")
-        if not isinstance(place, Place):
-            raise ValueError("the plan's place is none")
-        values = planning.shared(self.people, place, str(like) if like else None)
-        values |= {name: from_json(raw) for name, raw in _dict(chapter.get("values")).items()}
+        values = shared(self.people, place_of(self.plan), str(like) if like else None)
+        values |= {name: from_json(raw) for name, raw in fields(chapter.get("values")).items()}
         values |= self.kept
         return Scene(values, set(self.known))
 
@@ -117,7 +115,7 @@ class _Telling:
         if half and not str(step["text"]).endswith(":"):
             half[0] = Bit(capital(half[0].text), half[0].author, half[0].chooser)
         so_far = self._join(text, moment) + "".join(b.text for b in [*bits, *space, *half])
-        items = [str(i) for i in _list(step["items"])]
+        items = [str(i) for i in listed(step["items"])]
         fresh = [i for i in items if f"{step['slot']}:{i}" not in self.items] or items
         asked = Slot(
             before=window(so_far),
@@ -125,8 +123,8 @@ class _Telling:
             items=tuple(fresh),
             open=bool(step.get("open")) and not step.get("keep"),
             language=self.brief.language,
-            refused=tuple(map(str, _list(self.plan.get("refused")))),
-            worn=tuple(map(str, _list(self.plan.get("worn")))),
+            refused=tuple(map(str, listed(self.plan.get("refused")))),
+            worn=tuple(map(str, listed(self.plan.get("worn")))),
             names=_spoken_of(self.people, renderer.scene),
             shortest=2 if self._things(step) else 4,
         )
@@ -165,8 +163,8 @@ class _Telling:
 
     def _textures(self, moment: _Moment, text: str) -> list[str]:
         """The planned textures, fewer or more where the slots made the text too long or short."""
-        planned = [str(t) for t in _list(moment.step.get("textures"))]
-        spare = [str(t) for t in _list(moment.step.get("spare"))]
+        planned = [str(t) for t in listed(moment.step.get("textures"))]
+        spare = [str(t) for t in listed(moment.step.get("spare"))]
         drift = count_words(text) - int(str(moment.step.get("words_before", 0)))
         if planned and drift > len(planned[-1].split()) * 0.7:
             return planned[:-1]
@@ -177,22 +175,13 @@ class _Telling:
 
 def _moments(plan: Json) -> Iterator[_Moment]:
     number = 0
-    chapters = _list(plan["chapters"])
+    chapters = listed(plan["chapters"])
     for at, raw in enumerate(chapters):
-        chapter = _dict(raw)
-        for place, step in enumerate(_list(chapter["steps"])):
+        chapter = fields(raw)
+        for place, step in enumerate(listed(chapter["steps"])):
             heading = chapter.get("heading") if place == 0 else None
-            yield _Moment(number, at, _dict(step), str(heading) if heading else None)
+            yield _Moment(number, at, fields(step), str(heading) if heading else None)
             number += 1
-
-
-def _people(plan: Json) -> Cast:
-    raw = _dict(plan["cast"])
-    hero, companion = from_json(raw["hero"]), from_json(raw["companion"])
-    guests = tuple(p for g in _list(raw.get("guests")) if isinstance(p := from_json(g), Person))
-    if not isinstance(hero, Person) or not isinstance(companion, Person):
-        raise ValueError("the plan has no people")
-    return Cast(hero, companion, guests)
 
 
 def _spoken_of(people: Cast, scene: Scene) -> tuple[str, ...]:
@@ -206,11 +195,3 @@ def _spoken_of(people: Cast, scene: Scene) -> tuple[str, ...]:
 
 def _last(bits: list[Bit]) -> str:
     return "".join(bit.text for bit in bits)[-60:]
-
-
-def _list(value: object) -> list[object]:
-    return list(value) if isinstance(value, list | tuple) else []
-
-
-def _dict(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}

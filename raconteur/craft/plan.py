@@ -9,45 +9,27 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from raconteur.craft.book import Book, Opener, Tale, open_book
+from raconteur.craft.book import OWN, Book, Opener, Tale, open_book
 from raconteur.craft.brief import Brief
-from raconteur.craft.cast import Cast, cast
+from raconteur.craft.cast import Cast, cast, shared
 from raconteur.craft.chance import draw
 from raconteur.craft.drawing import Drawing, kinds_of
 from raconteur.craft.english import title_case
 from raconteur.craft.grammar import Grammar, grammar
 from raconteur.craft.lengths import Lengths
+from raconteur.craft.planned import people_of, place_of
 from raconteur.craft.reading import Premise, read
 from raconteur.craft.reading.before import cast_before, read_wish
 from raconteur.craft.render import Renderer
 from raconteur.craft.repertoire import choose
 from raconteur.craft.telling import Needs, Step, tell
-from raconteur.craft.values import (
-    Both,
-    Person,
-    Phrase,
-    Place,
-    Scene,
-    Value,
-    from_json,
-    to_json,
-)
+from raconteur.craft.values import Both, Person, Place, Scene, Value, to_json
 from raconteur.craft.vocabulary import Vocabulary, count_words, vocabulary
 
 VERSION = 1
 ONE_TALE = 430
 """Words that one tale can hold; a longer passage has chapters."""
 CHAPTER = 330
-OWN = {
-    "lost": "thing",
-    "stolen": "thing",
-    "broken": "thing",
-    "fear": "fear",
-    "cannot_yet": "deed",
-    "quest": "quest",
-    "astray": "quest",
-    "event": "event",
-}
 _LISTS = {"thing": "things", "fear": "fears", "deed": "deeds", "quest": "quests", "event": "events"}
 Json = dict[str, object]
 
@@ -139,23 +121,16 @@ class _Planner:
         return premise, cast(self.brief, premise, Cast(known.hero, companion or known.companion))
 
     def _earlier_cast(self) -> Cast | None:
-        raw = self.earlier.get("cast")
-        if not isinstance(raw, Mapping):
-            return None
         try:
-            hero, companion = from_json(raw["hero"]), from_json(raw["companion"])
+            return people_of(self.earlier)
         except (KeyError, ValueError):
             return None
-        if isinstance(hero, Person) and isinstance(companion, Person):
-            return Cast(hero, companion)
-        return None
 
     def _earlier_place(self) -> Place | None:
         try:
-            place = from_json(self.earlier["place"])
+            return place_of(self.earlier)
         except (KeyError, ValueError):
             return None
-        return place if isinstance(place, Place) else None
 
     def _like(self) -> str | None:
         likes = [like.strip() for reader in self.brief.readers for like in reader.likes]
@@ -307,18 +282,3 @@ def _unnamed(rogue: Value | None) -> Person | None:
     if not isinstance(rogue, Person) or not rogue.kind:
         return rogue if isinstance(rogue, Person) else None
     return Person(None, rogue.kind, rogue.gender, rogue.hands, rogue.adjectives)
-
-
-def shared(people: Cast, place: Place, like: str | None) -> dict[str, Value]:
-    """What every chapter of a story may speak of."""
-    values: dict[str, Value] = {
-        "hero": people.hero,
-        "companion": people.companion,
-        "both": Both(people.hero, people.companion),
-        "place": place,
-    }
-    if like:
-        values["like"] = Phrase(like, given=True)
-    if people.guests:
-        values["guest"] = people.guests[0]
-    return values

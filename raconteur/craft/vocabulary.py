@@ -9,12 +9,12 @@ from raconteur.craft.book import Book
 from raconteur.craft.brief import Brief
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+# From the first letter to the end of its stretch; looking for its beginning would take the square
+# of the length of a line of underscores.
+_COUNTED = re.compile(r"[^\W_]\S*")
 
 MOST_VERDICTS = 8192
 """Sentences and list items whose verdict one vocabulary remembers: a tale-book has about 3,000."""
-
-
-_COUNTED = re.compile(r"\S*[^\W_]\S*")
 
 
 def count_words(text: str) -> int:

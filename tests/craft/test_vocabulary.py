@@ -28,3 +28,8 @@ def test_the_youngest_reader_sets_what_is_unfit() -> None:
 
 def test_marks_alone_are_no_words() -> None:
     assert count_words("« Oui ! » — dit-il\u202f!") == 2
+    assert count_words("_ __a_ 1 _") == 2
+
+
+def test_a_long_line_of_marks_is_looked_through_at_once() -> None:
+    assert count_words("_" * 200_000) == 0

@@ -8,6 +8,14 @@ from dataclasses import replace
 from raconteur.craft.brief import Brief, Reader
 from raconteur.craft.grammar import grammar
 from raconteur.craft.reading.clauses import noun_phrase
+from raconteur.craft.reading.genders import (
+    HUMAN,
+    gender_in,
+    gender_of,
+    guessed,
+    name_gender,
+    pronoun_after,
+)
 from raconteur.craft.reading.lexicon import Entity, Lexicon
 from raconteur.craft.reading.mention import Mention
 from raconteur.craft.reading.tokens import tokens
@@ -16,7 +24,6 @@ from raconteur.craft.values import Gender, Noun, Person
 
 KIN = ("family", "famille")
 _KEPT = frozenset(["little", "big", "old", "best", "twin", "younger", "older", "dear"])
-HUMAN = ("human", "family", "humain", "famille")
 
 
 def hero_of(
@@ -154,20 +161,20 @@ def person_of(
     hero: bool,
 ) -> Person:
     """A mention as a person with a name and a gender."""
+    pronoun = pronoun_after(text, mention, lex) if hero else None
     for reader in brief.readers:
         if mention.name and mention.name.casefold() == reader.name.casefold():
-            return reader_person(reader, lex, _pronoun(text, mention, lex) if hero else None)
-    pronoun = _pronoun(text, mention, lex) if hero else None
+            return reader_person(reader, lex, pronoun)
     if mention.entity is None:
         gender = name_gender(mention.name or "", lex) or pronoun
-        return Person(mention.name, None, gender or _unknown(lex, mention.name or ""), _hands(lex))
+        return Person(mention.name, None, gender or guessed(lex, mention.name or ""), _hands(lex))
     entity = mention.entity
     front = tuple(w for w in mention.adjectives if not w.startswith("+"))
     after = " ".join(w[1:] for w in mention.adjectives if w.startswith("+"))
     hands = entity.hands or _hands(lex)
     after = after or _with(mention, text, lex)
     if mention.name:
-        gender = _gender(entity, mention.name, pronoun, lex, chance)
+        gender = gender_of(entity, mention.name, pronoun, lex, chance)
         noun = _as_hero(entity.noun, lex) if hero else entity.noun
         return Person(mention.name, noun, gender, hands, front, after)
     if title := title_of(entity, lex):
@@ -221,64 +228,15 @@ def _named(
     return Person(name, noun, gender, hands)
 
 
-def _gender(
-    entity: Entity, name: str, pronoun: Gender | None, lex: Lexicon, chance: random.Random
-) -> Gender:
-    known = name_gender(name, lex)
-    if entity.noun.gender != "n":
-        human = entity.group in HUMAN and known in ("f", "m")
-        return known if human and known else entity.noun.gender
-    if pronoun and pronoun != "n":
-        return pronoun
-    if known and known != "n":
-        return known
-    return chance.choice(("f", "m"))
-
-
-def name_gender(name: str, lex: Lexicon) -> Gender | None:
-    """By title or first name; None when neither is known."""
-    titles = lex.raw.get("title_gender")
-    first = name.split()[0].lower() if name.split() else ""
-    if isinstance(titles, dict) and first in titles:
-        return "f" if titles[first] == "f" else "m"
-    found = lex.people.get(first.casefold())
-    if found is None and len(name.split()) > 1:
-        found = lex.people.get(name.split()[-1].casefold())
-    return found
-
-
-def _unknown(lex: Lexicon, name: str) -> Gender:
-    """English has "they"; French must guess by the ending."""
-    if lex.language == "en":
-        return "n"
-    return "f" if re.search(r"(?:a|e|ée|ie|ine|ette|elle|ah|ya|ïa|é)$", name.lower()) else "m"
-
-
 def _hands(lex: Lexicon) -> str:
     return "mains" if lex.language == "fr" else "hands"
 
 
-def _pronoun(text: str, mention: Mention, lex: Lexicon) -> Gender | None:
-    """The first he, she or they after somebody is mentioned."""
-    he, she, they = lex.words("he_words"), lex.words("she_words"), lex.words("they_words")
-    for token in tokens(text, lex.language):
-        if token.start < mention.end:
-            continue
-        if token.low in he:
-            return "m"
-        if token.low in she:
-            return "f"
-        if token.low in they:
-            human = mention.name or (mention.entity and mention.entity.group in HUMAN)
-            return "n" if human else None
-    return None
-
-
 def reader_person(reader: Reader, lex: Lexicon, pronoun: Gender | None = None) -> Person:
     """A reader as somebody in the story: a child up to the age of twelve."""
-    gender = name_gender(reader.name, lex) or pronoun or _unknown(lex, reader.name)
+    gender = name_gender(reader.name, lex) or pronoun or guessed(lex, reader.name)
     if lex.language == "fr" and gender == "n":
-        gender = pronoun if pronoun in ("m", "f") else _unknown(lex, reader.name)
+        gender = pronoun if pronoun in ("m", "f") else guessed(lex, reader.name)
     child = reader.age is None or reader.age <= 12
     words = {"en": ("boy", "girl", "child"), "fr": ("garçon", "fille", "enfant")}[lex.language]
     kind = Noun(words["mfn".index(gender)], gender) if child else None
@@ -295,17 +253,7 @@ def person_from_intro(indef: str, name: str, text: str, lex: Lexicon) -> Person 
             entity = lex.entities[kind][0]
             gender = entity.noun.gender
             if gender == "n":
-                gender = name_gender(name, lex) or _gender_in(text, name, lex)
+                gender = name_gender(name, lex) or gender_in(text, name, lex)
             adjectives = tuple(words[1:-size])
             return Person(name, entity.noun, gender, entity.hands or _hands(lex), adjectives)
     return None
-
-
-def _gender_in(text: str, name: str, lex: Lexicon) -> Gender:
-    """Which pronoun follows a name most often within a few words."""
-    count = {"m": 0, "f": 0}
-    for match in re.finditer(rf"\b{re.escape(name)}\b(.{{0,60}})", text):
-        for token in tokens(match[1], lex.language):
-            count["m"] += token.low in lex.words("he_words")
-            count["f"] += token.low in lex.words("she_words")
-    return "f" if count["f"] > count["m"] else "m"
