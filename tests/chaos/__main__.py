@@ -118,6 +118,8 @@ class Run:
         kinds = Counter(each.what for each in self.accidents.happened)
         print(f"kills                {self.accidents.kills}")
         print(f"accidents            {', '.join(f'{k} {n}' for k, n in sorted(kinds.items()))}")
+        if self.accidents.left_out:
+            print(f"left out here        {', '.join(self.accidents.left_out)}")
         print(f"passages             {self._passages()}")
         print(f"dropped connections  {sum(reader.drops for reader in self.readers)}")
         print(f"longest gap a reader saw            {self._longest_gap():.1f} s")

@@ -26,14 +26,16 @@ UNASKED = "ended by itself"
 class Accidents:
     """`one()` makes one happen.
 
-    weights  how often each kind, beside the others
-    wait     whether a web or writer that was killed serves again before the next accident
+    weights   how often each kind, beside the others
+    wait      whether a web or writer that was killed serves again before the next accident
+    left_out  what cannot happen here, and why
     """
 
     cluster: Cluster
     chance: random.Random
     wait: bool = True
     happened: list[Happened] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
     weights: dict[str, int] = field(
         default_factory=lambda: {
             "writer": 8,
@@ -53,11 +55,12 @@ class Accidents:
     )
 
     def __post_init__(self) -> None:
-        """Leave out what cannot happen here."""
         if not self.cluster.disk.mounted:
             del self.weights["full disk"]
+            self.left_out.append("full disk (only root may mount one)")
         if not self.cluster.clock.here:
             del self.weights["clock"]
+            self.left_out.append("clock (no libfaketime)")
 
     @property
     def kills(self) -> int:

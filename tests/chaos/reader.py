@@ -10,10 +10,10 @@ from typing import Any
 
 import httpx
 
+from raconteur.store.passages import FINAL
 from tests.chaos.waits import Gap
 
 AGAIN_S = 0.2
-FINAL = ("done", "stopped", "failed")
 
 
 @dataclass

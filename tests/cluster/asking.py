@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+from raconteur.store.passages import FINAL
 from tests.system.serving import events
 
 # How long anything may take at most; nothing waits for it to pass.
@@ -47,7 +48,6 @@ class Reader:
         self.faults: list[str] = []
         self._url = f"{url}/api/stories/{story}/events"
         self._changed = threading.Condition()
-        self._leaving = False
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -64,16 +64,13 @@ class Reader:
 
     def until_done(self) -> str:
         """Its whole text, which came without a fault."""
-        self.until(lambda reader: reader.state in ("done", "failed", "stopped"))
+        self.until(lambda reader: reader.state in FINAL)
         assert self.state == "done"
         assert not self.faults
         return self.text
 
-    def leave(self) -> None:
-        self._leaving = True
-
     def _run(self) -> None:
-        while not self._leaving and self.state not in ("done", "failed", "stopped"):
+        while self.state not in FINAL:
             with contextlib.suppress(httpx.HTTPError, OSError):
                 self._read()
             time.sleep(AGAIN_S)
@@ -87,8 +84,6 @@ class Reader:
             if answer.is_success:
                 for event in events(answer.iter_lines()):
                     self._take(event)
-                    if self._leaving:
-                        return
 
     def _take(self, event: dict[str, Any]) -> None:
         with self._changed:
