@@ -97,9 +97,8 @@ class Stream:
             gone.cancel()
             following.cancel()
             [ended, _] = await asyncio.gather(following, gone, return_exceptions=True)
-            if isinstance(ended, Exception) and not left:
-                # The reader comes back, and is told what is wrong if it still is.
-                log.warning("a stream broke off", exc_info=ended)
+            if not left:
+                _note(ended)
 
     async def _follow(
         self, story_id: int, follower: Follower, subscription: Subscription, send: Send
@@ -124,6 +123,14 @@ class Stream:
         with reading(wired.sessions) as session:
             acting = Acting(session, wired.user_id, wired.ring, wired.publish, wired.models)
             return snapshots.of(acting, story_id)
+
+
+def _note(ended: BaseException | None) -> None:
+    """Why a stream broke off: its reader comes back, and is told what is wrong if it still is."""
+    if isinstance(ended, DatabaseError):
+        log.warning("a stream broke off: %s", ended)
+    elif isinstance(ended, Exception) and not isinstance(ended, NotFound):
+        log.error("a stream broke off", exc_info=ended)
 
 
 async def _send(send: Send, lines: Iterable[Line], *, comment: bool = False) -> None:
