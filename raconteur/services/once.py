@@ -18,10 +18,11 @@ def made(acting: Acting) -> int | None:
     earlier = keys.take(acting.session, acting.user_id, acting.once.key, acting.once.request)
     if earlier is None:
         return None
+    request, made_id = earlier.request, earlier.made
     acting.session.rollback()
-    if earlier.request != acting.once.request:
+    if request != acting.once.request:
         raise Invalid({FIELD: ["This key came with another request before."]})
-    return earlier.made
+    return made_id
 
 
 def keep(acting: Acting, made_id: int) -> None:
