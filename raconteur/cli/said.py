@@ -39,4 +39,5 @@ def _said(*expected: type[Exception]) -> Iterator[None]:
         yield
     except expected as error:
         said = str(getattr(error, "orig", None) or error).strip() or type(error).__name__
-        raise SystemExit(f"raconteur: {said.splitlines()[0]}") from error
+        click.echo(f"raconteur: {said.splitlines()[0]}", err=True)
+        raise SystemExit(1) from error
