@@ -5,12 +5,12 @@ from urllib.parse import urlsplit
 
 from raconteur.models import ollama
 from raconteur.models.choice import Kind
+from raconteur.models.connection import is_loopback
 from raconteur.models.registry import DISCOVERED, Endpoint
 
 # The id of the model by URL.
 URL = "url"
 BUNDLED_LABEL = "SmolLM2 135M"
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def configured(
@@ -33,7 +33,7 @@ def configured(
                 url=url,
                 name=name,
                 key=key or None,
-                local=urlsplit(url).hostname in _LOOPBACK,
+                local=is_loopback(urlsplit(url).hostname or ""),
             )
         )
     if embedded_url:
@@ -54,5 +54,5 @@ class Discovery:
         if not self._url:
             return []
         names = ollama.list_models(self._url)
-        base = f"{self._url.rstrip('/')}/v1"
+        base = ollama.base_url(self._url)
         return [Endpoint(DISCOVERED + name, name, "ollama", base, name) for name in names]
