@@ -7,7 +7,7 @@ from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
@@ -207,9 +207,12 @@ def is_away(error: BaseException) -> bool:
         return False
     if error.connection_invalidated:
         return True
-    # The driver has no state for what failed before or without a server; SQLite's has none at all.
+    # SQLite's driver has no states at all.
     state = getattr(error.orig, "sqlstate", "")
-    return state is None or state.startswith(_AWAY_STATES)
+    if state is None:
+        # Without a server's word: none was reached, or the driver itself would not send a value.
+        return isinstance(error, (OperationalError, InterfaceError))
+    return state.startswith(_AWAY_STATES)
 
 
 # Any number, the same for all of us: PostgreSQL's advisory locks have no names.

@@ -187,13 +187,13 @@ P = TypeVar("P", bound=_Linked)
 
 
 def path(passages: Iterable[P], head_id: int | None) -> list[P]:
-    """The passages from the root to the head."""
-    by_id = {passage.id: passage for passage in passages}
+    """The passages from the root to the head; none twice, also where a parent's is a circle."""
+    left = {passage.id: passage for passage in passages}
     found: list[P] = []
-    here = by_id.get(head_id) if head_id is not None else None
+    here = left.pop(head_id, None) if head_id is not None else None
     while here is not None:
         found.append(here)
-        here = by_id.get(here.parent_id) if here.parent_id is not None else None
+        here = left.pop(here.parent_id, None) if here.parent_id is not None else None
     return found[::-1]
 
 
@@ -232,7 +232,10 @@ def unfinished(session: Session) -> list[Unfinished]:
 
 
 def lately_took(session: Session, craft: str, limit: int = 10) -> list[float]:
-    """Seconds from start to end of the last passages that were written to their end this way."""
+    """Seconds from start to end of the last passages that were written to their end this way.
+
+    None is below 0, though the clock may have been set back meanwhile.
+    """
     query = (
         sa.select(Passage.started_at, Passage.finished_at)
         .where(is_in(Passage, DONE), Passage.craft == craft)
@@ -240,7 +243,7 @@ def lately_took(session: Session, craft: str, limit: int = 10) -> list[float]:
         .limit(limit)
     )
     return [
-        (ended - began).total_seconds()
+        max(0.0, (ended - began).total_seconds())
         for began, ended in session.execute(query)
         if began and ended
     ]

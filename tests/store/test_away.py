@@ -5,7 +5,7 @@ import sqlite3
 import psycopg
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 
 from raconteur.store.base import (
     Sessions,
@@ -52,6 +52,10 @@ def test_a_file_that_is_full_or_locked_is_not(said: str) -> None:
 
 def test_a_servers_full_disk_is_not() -> None:
     assert not is_away(OperationalError("insert", {}, psycopg.errors.DiskFull("no space")))
+
+
+def test_a_value_that_no_server_is_sent_is_not() -> None:
+    assert not is_away(DataError("insert", {}, psycopg.DataError("cannot contain NUL bytes")))
 
 
 @pytest.mark.parametrize("kind", [psycopg.errors.AdminShutdown, psycopg.errors.CannotConnectNow])

@@ -17,6 +17,7 @@ _LOOKED_AT = {
     ("story", "user"),
     ("prompt", "user"),
     ("reader", "user"),
+    ("request_key", "user"),
 }
 
 

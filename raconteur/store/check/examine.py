@@ -12,7 +12,7 @@ from raconteur.store.check import damage
 from raconteur.store.check.finding import Among, Finding, Rule
 from raconteur.store.check.holds import Holds
 from raconteur.store.check.orphans import NoPassage, NoStory
-from raconteur.store.check.owners import Owners
+from raconteur.store.check.owners import Keys, Owners
 from raconteur.store.check.revisions import Revisions
 from raconteur.store.check.seams import Seams, Strays
 from raconteur.store.check.spans import Spans
@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     Owners(Story),
     Owners(Prompt),
     Owners(Reader),
+    Keys(),
     NoPassage(),
     Holds(),
     Seams(),
@@ -52,7 +53,11 @@ MOST_NAMED = 5_000
 # Tries, a twentieth of a second apart, to be the only one who writes.
 TRIES = 200
 
-_ALONE = "LOCK TABLE story, passage, passage_piece, passage_revision"
+# Also without those who have locked a row and are about to change it: they would wait for us with
+# what we wait for.
+_ALONE = sa.text(
+    "LOCK TABLE story, passage, passage_piece, passage_revision IN EXCLUSIVE MODE NOWAIT"
+)
 
 
 @dataclass(slots=True)
@@ -113,8 +118,9 @@ def _mend(sessions: Sessions, found: Sequence[Finding]) -> tuple[list[str], list
             mended.update(cured)
             if not cured:
                 break
-        left = [each.words for rule in RULES for each in rule.find(session, _named(stories))]
         session.commit()
+        # Who writes need not wait for this.
+        left = [each.words for rule in RULES for each in rule.find(session, _named(stories))]
     return [f"{words} ({cure})" for words, cure in mended.items() if words not in left], left
 
 
@@ -147,7 +153,7 @@ def _be_alone(session: Session) -> None:
             return
         try:
             # To wait for one table with a lock on another is how two wait for each other.
-            session.execute(sa.text(f"{_ALONE} IN SHARE ROW EXCLUSIVE MODE NOWAIT"))
+            session.execute(_ALONE)
             return
         except OperationalError:
             time.sleep(0.05)

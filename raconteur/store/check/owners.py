@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from raconteur.store.base import Session
 from raconteur.store.check import rescue
 from raconteur.store.check.finding import Among, Finding
+from raconteur.store.keys import RequestKey
 from raconteur.store.prompts import Prompt
 from raconteur.store.readers import Reader
 from raconteur.store.stories import Story
@@ -38,4 +39,27 @@ class Owners:
         here = self._table.id == finding.row
         owner = rescue.owner(session)
         session.execute(sa.update(self._table).where(here).values(user_id=owner))
+        return finding.story
+
+
+class Keys:
+    """As for what is owned. A key of a request is no text, and serves for a day: nobody asks for
+    what its owner made with it any more."""
+
+    cure = "forgotten"
+
+    def find(self, session: Session, among: Among) -> Iterator[Finding]:  # noqa: ARG002 (few)
+        query = (
+            sa.select(RequestKey.id, RequestKey.user_id)
+            .outerjoin(User, User.id == RequestKey.user_id)
+            .where(User.id.is_(None))
+            .order_by(RequestKey.id)
+        )
+        for row_id, user_id in session.execute(query):
+            yield Finding(
+                row_id, None, f"key {row_id} of a request: its owner {user_id} is not there"
+            )
+
+    def mend(self, session: Session, finding: Finding) -> int | None:
+        session.execute(sa.delete(RequestKey).where(RequestKey.id == finding.row))
         return finding.story

@@ -9,8 +9,10 @@ import pytest
 import sqlalchemy as sa
 
 from raconteur.settings import Settings
-from raconteur.store.base import Sessions, writing
+from raconteur.store import pieces
+from raconteur.store.base import Sessions, for_writing, writing
 from raconteur.store.check import examine
+from raconteur.store.keeping.errors import KeepingError
 from raconteur.store.passages import FINAL, LIVE, Passage, Revision
 from raconteur.store.pieces import PassagePiece
 from raconteur.store.stories import Story
@@ -43,6 +45,23 @@ def somebody_writes(shelf: Shelf) -> Iterator[None]:
         enough.set()
         writer.join()
     assert refused == []
+
+
+def test_in_a_healthy_database_nothing_is_found(
+    settings: Settings, sessions: Sessions, shelf: Shelf
+) -> None:
+    first = shelf.finished("Once ", "there was.")
+    shelf.goes_on(first, "And then.")
+    shelf.being_written("Once ", "more")
+    shelf.begin()
+    resumed = shelf.finished("Half")
+    with writing(sessions) as session:
+        pieces.requeue(session, session.get_one(Passage, resumed))
+    shelf.grow(resumed, shelf.claim(resumed), 4, " and half")
+    for repair in (False, True):
+        report = examine(settings.database, repair=repair)
+        assert (report.left, report.mended) == ([], [])
+    assert report.lines() == ["Nothing is wrong in 4 stories with 5 passages."]
 
 
 def test_what_is_being_written_is_not_wrong(settings: Settings, shelf: Shelf) -> None:
@@ -89,6 +108,23 @@ def test_a_database_of_another_version_is_not_judged(command: Command, sessions:
     assert done.stderr == (
         "raconteur: this database is of version 0001: run `raconteur migrate` first\n"
     )
+
+
+def test_nothing_is_mended_while_somebody_is_about_to_change_it(
+    settings: Settings, sessions: Sessions, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if sessions.kw["bind"].dialect.name != "postgresql":
+        pytest.skip("in a file who begins to write is alone already")
+    broken = shelf.finished("Once.")
+    with writing(sessions) as session:
+        session.execute(sa.update(Passage).values(revision=9))
+    monkeypatch.setattr("raconteur.store.check.examine.TRIES", 2)
+    with sessions() as session:
+        for_writing(session)
+        session.get_one(Passage, broken, with_for_update=True)
+        with pytest.raises(KeepingError, match="too busy"):
+            examine(settings.database, repair=True)
+    assert examine(settings.database, repair=True).left == []
 
 
 @pytest.mark.usefixtures("sqlite")
