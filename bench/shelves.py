@@ -47,6 +47,7 @@ _SPANS = json.dumps(
     [{"length": length, "author": "model", "chooser": "model"} for length in _LENGTHS]
 )
 _WHEN = "2026-01-01 12:00:00.000000"
+_TYPES = {"at": "timestamptz", "brief": "json", "plan": "json", "spans": "json"}
 _VALUES = {"text": _TEXT, "brief": _BRIEF, "plan": _PLAN, "spans": _SPANS, "at": _WHEN}
 
 _STORY = """
@@ -68,14 +69,8 @@ _STATEMENTS = (_STORY, _PASSAGE, _REVISION)
 
 def fill_sqlite(file: Path, stories: int) -> None:
     """Into a migrated database that holds no story yet."""
-    words = {
-        "at": ":at",
-        "brief": ":brief",
-        "plan": ":plan",
-        "spans": ":spans",
-        "false": "0",
-        "number": "printf('%07d', n)",
-    }
+    words = {name: f":{name}" for name in _TYPES}
+    words |= {"false": "0", "number": "printf('%07d', n)"}
     numbers = (
         "(with recursive numbers (n) as (select :first union all select n + 1 from numbers"
         " where n < :last) select n from numbers)"
@@ -99,14 +94,8 @@ def fill_sqlite(file: Path, stories: int) -> None:
 
 def fill_postgres(url: str, stories: int) -> None:
     """Into a migrated database that holds no story yet."""
-    words = {
-        "at": "cast(:at as timestamptz)",
-        "brief": "cast(:brief as json)",
-        "plan": "cast(:plan as json)",
-        "spans": "cast(:spans as json)",
-        "false": "false",
-        "number": "lpad(cast(n as text), 7, '0')",
-    }
+    words = {name: f"cast(:{name} as {kind})" for name, kind in _TYPES.items()}
+    words |= {"false": "false", "number": "lpad(cast(n as text), 7, '0')"}
     numbers = "generate_series(cast(:first as int), cast(:last as int)) as numbers (n)"
     engine = sa.create_engine(url)
     with engine.begin() as connection:

@@ -11,7 +11,8 @@ import tempfile
 from pathlib import Path
 
 from raconteur.models.scripted.server import ScriptedServer
-from tests.system.serving import Serving, free_port
+from tests.parts.process import free_port
+from tests.system.serving import Serving
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 LONGEST_S = 600
