@@ -121,7 +121,8 @@ class Settings(BaseSettings):
                 f"{value} is not a loopback address: there are no accounts yet, so anyone who can "
                 "reach this server could read and change every story. Use 127.0.0.1"
             )
-        return value
+        # The server listens on addresses, and knows no names.
+        return "127.0.0.1" if value == "localhost" else value
 
     @field_validator(*SCHEMES, mode="after")
     @classmethod

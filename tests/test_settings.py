@@ -25,6 +25,11 @@ def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value:
         load()
 
 
+def test_this_machines_name_is_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RACONTEUR_HOST", "localhost")
+    assert load().host == "127.0.0.1"
+
+
 def test_the_refusal_to_listen_beyond_this_machine_says_why(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
