@@ -80,11 +80,12 @@ def main() -> int:
     peers = PEERS if asked.peers else ()
     for peer in peers:
         peer.install()
+    about = machine.describe(peers)
     parts = [_taken(name, asked.rounds, peers) for name in asked.only or MEASURES]
     figures = [figure for part in parts for figure in part.figures]
     print(table(figures))
     if asked.write:
-        DOCUMENT.write_text(document(parts, machine.describe(peers)), encoding="utf-8")
+        DOCUMENT.write_text(document(parts, about), encoding="utf-8")
     return 0 if all(figure.met for figure in figures) else 1
 
 
