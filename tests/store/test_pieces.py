@@ -6,7 +6,7 @@ from raconteur.services import writing
 from raconteur.services.acting import Acting
 from raconteur.services.wishes import Wish
 from raconteur.store import pieces
-from raconteur.store.base import DatabaseError, Sessions, reading
+from raconteur.store.base import DatabaseError, Json, Sessions, reading
 from raconteur.store.base import writing as transaction
 from raconteur.store.passages import Passage
 from raconteur.store.pieces import Growth
@@ -143,6 +143,22 @@ def test_what_came_through_though_nobody_said_so_is_not_written_twice(
         ]
         assert [piece.spans for piece in found] == [[book], [model], [book]]
         assert [piece.craft_state for piece in found] == [{"beat": n} for n in (1, 2, 3)]
+
+
+def test_many_grow_at_once_each_fenced_by_itself(acting: Acting, sessions: Sessions) -> None:
+    ids = [writing.begin(acting, Wish(prompt="A bear")).passages[0].row.id for _ in range(4)]
+    acting.session.rollback()
+    fences = [claim(sessions, each) for each in ids]
+    plan: Json = {"used": ["a"]}
+    growths = [
+        Growth(ids[0], fences[0], 0, "Once", [], None, None),
+        Growth(ids[1], fences[1] - 1, 0, "zombie", [], None, None),
+        Growth(ids[2], fences[2], 0, "Twice", [], None, None),
+        Growth(ids[3], fences[3] - 1, 0, "zombie", [], None, plan),
+    ]
+    with transaction(sessions) as session:
+        assert pieces.grow_all(session, growths) == {ids[0], ids[2]}
+    assert [text(sessions, each) for each in ids] == ["Once", "", "Twice", ""]
 
 
 def test_half_a_span_that_came_through_leaves_the_other_half(
