@@ -31,8 +31,7 @@ def take(url: str, file: Path, *, force: bool = False) -> Saved:
     with places.appearing(file, force=force) as part:
         if copied == SQLITE:
             source = sqlite.file_of(url)
-            if file.absolute() == source:
-                raise KeepingError(f"{file} is the database itself")
+            sqlite.insist_on_another(file, source)
             found = sqlite.copy(source, part)
         else:
             found = postgres.dump(url, part)

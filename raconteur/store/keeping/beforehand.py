@@ -23,7 +23,7 @@ def copy(url: str, folder: Path) -> Path | None:
         folder.mkdir(parents=True, exist_ok=True)
         file = places.free(folder / f"raconteur-{version}-{places.stamp()}.db")
         backup.take(url, file)
-        _forget_the_oldest(folder)
+        _forget_the_oldest(folder, but=file)
     return file
 
 
@@ -38,7 +38,9 @@ def _is_due(database: Path) -> bool:
     return version != versions.newest()
 
 
-def _forget_the_oldest(folder: Path) -> None:
-    ours = [(found[1], each) for each in folder.iterdir() if (found := _OURS.fullmatch(each.name))]
-    for _, each in sorted(ours)[:-KEPT]:
+def _forget_the_oldest(folder: Path, but: Path) -> None:
+    """`but` is the newest, whatever the clock said when it got its name."""
+    others = set(folder.iterdir()) - {but}
+    ours = [(found[1], each) for each in others if (found := _OURS.fullmatch(each.name))]
+    for _, each in sorted(ours)[: -(KEPT - 1)]:
         each.unlink()

@@ -28,7 +28,7 @@ def copy(source: Path, target: Path) -> Contents:
 
     Raises KeepingError when the source is not Raconteur's, or is damaged.
     """
-    with opened(source) as there, contextlib.closing(sqlite3.connect(target)) as here:
+    with opened(source) as there, _filled(target) as here:
         there.backup(here)
         # Without a write-ahead log beside it that could get lost.
         here.execute("PRAGMA journal_mode = DELETE")
@@ -39,6 +39,13 @@ def look(file: Path) -> Contents:
     """What a database holds. Raises KeepingError as `copy`."""
     with opened(file) as connection:
         return _contents(connection, file)
+
+
+def insist_on_another(file: Path, database: Path) -> None:
+    """Raises KeepingError for the database itself, or its log, under whatever name."""
+    for each in (database, *places.beside(database)):
+        if file.exists() and each.exists() and file.samefile(each):
+            raise KeepingError(f"{file} is the database itself")
 
 
 def fold_in_the_log(file: Path) -> bool:
@@ -74,6 +81,18 @@ def opened(file: Path) -> Iterator[sqlite3.Connection]:
             yield connection
     except sqlite3.Error as error:
         raise KeepingError(f"{file}: {error}") from error
+
+
+@contextlib.contextmanager
+def _filled(file: Path) -> Iterator[sqlite3.Connection]:
+    """Whatever else goes wrong, a disk without room is the one that is written to."""
+    try:
+        with contextlib.closing(sqlite3.connect(file)) as connection:
+            yield connection
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise KeepingError(f"{file.parent}: {error}") from error
+        raise
 
 
 def version(connection: sqlite3.Connection) -> str | None:

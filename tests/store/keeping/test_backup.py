@@ -1,8 +1,10 @@
 """A backup is all of the database at one moment, whole or not there."""
 
 import os
+import sqlite3
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,6 +98,38 @@ class TestOfAFile:
         there = set(tmp_path.iterdir())
         command("backup", tmp_path / "saved.db")
         assert set(tmp_path.iterdir()) - there == {tmp_path / "saved.db"}
+
+    def test_it_never_takes_the_database_s_own_place(
+        self, command: Command, shelf: Shelf, sessions: Sessions, tmp_path: Path
+    ) -> None:
+        shelf.finished("Once.")
+        there = rows(sessions)
+        database = tmp_path / "raconteur.db"
+        (tmp_path / "link").symlink_to(database)
+        (tmp_path / "second name").hardlink_to(database)
+        for name in ("raconteur.db", "link", "second name", "raconteur.db-wal"):
+            file = tmp_path / ".." / tmp_path.name / name
+            done = command("backup", file, "--force")
+            assert done.exit_code == 1
+            assert done.stderr == f"raconteur: {file} is the database itself\n"
+        assert rows(sessions) == there
+
+    def test_a_disk_without_room_is_named_and_not_the_database(
+        self, shelf: Shelf, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shelf.finished("Once.")
+        connect = sqlite3.connect
+
+        def small(file: object, *rest: Any, **options: Any) -> sqlite3.Connection:
+            connection: sqlite3.Connection = connect(str(file), *rest, **options)
+            if str(file).endswith(".part"):
+                connection.execute("PRAGMA max_page_count = 2")
+            return connection
+
+        monkeypatch.setattr(sqlite3, "connect", small)
+        with pytest.raises(KeepingError, match=f"^{tmp_path}: database or disk is full$"):
+            backup.take(settings.database, tmp_path / "saved")
+        assert not list(tmp_path.glob("*.part"))
 
     def test_of_a_damaged_database_nothing_is_left(
         self, command: Command, shelf: Shelf, sessions: Sessions, tmp_path: Path

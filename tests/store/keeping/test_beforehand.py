@@ -62,6 +62,20 @@ def test_the_last_five_are_kept(
     assert len(names) == beforehand.KEPT + 2
 
 
+def test_the_copy_is_kept_also_when_the_clock_was_set_back(
+    command: Command, shelf: Shelf, sessions: Sessions, settings: Settings
+) -> None:
+    shelf.finished("Once.")
+    settings.backups_dir.mkdir()
+    later = [settings.backups_dir / f"raconteur-0001-2999010{n}T000000Z.db" for n in range(1, 6)]
+    for file in later:
+        file.touch()
+    with alone(sessions):
+        at(settings, "0001")
+        copy = Path(command("migrate").stdout.rpartition("before: ")[2].strip())
+    assert set(settings.backups_dir.iterdir()) == {copy, *later[1:]}
+
+
 def test_without_a_copy_nothing_is_migrated(
     command: Command, shelf: Shelf, sessions: Sessions, settings: Settings
 ) -> None:
