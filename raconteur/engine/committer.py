@@ -5,7 +5,6 @@ those of others that wait for the same; everything else by one thread at most ev
 passages that wait in one transaction, each fenced by itself. Only what is committed is published.
 """
 
-import contextlib
 import logging
 import threading
 import time
@@ -116,14 +115,6 @@ class Committer:
         hand.settled.wait()
         if hand.failure is not None:
             raise hand.failure
-
-    def flush_all(self) -> None:
-        """Return when everything that waits now was tried to be committed."""
-        with self._changed:
-            waiting = list(self._waiting.values())
-        for hand in waiting:
-            with contextlib.suppress(Refused, NotKept):
-                self.flush(hand)
 
     def _run(self) -> None:
         while self._wait_for_work():

@@ -1,5 +1,6 @@
 """A writer whose craft is a few lines of Python, over a real database."""
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from raconteur.craft.brief import Brief
 from raconteur.craft.pen import Pen
 from raconteur.craft.piece import Piece, Span
 from raconteur.engine.committer import Committer
+from raconteur.engine.hand import NotKept, Refused
 from raconteur.engine.heart import Heart
 from raconteur.engine.patience import Patience
 from raconteur.engine.writer import Writer
@@ -58,6 +60,12 @@ class Desk:
 
         self.monkeypatch.setattr("raconteur.craft.write", write, raising=False)
         self.monkeypatch.setattr("raconteur.craft.VERSION", "test", raising=False)
+
+    def flush(self) -> None:
+        """Return when everything that waits now was tried to be committed."""
+        for hand in list(self.committer._waiting.values()):
+            with contextlib.suppress(Refused, NotKept):
+                self.committer.flush(hand)
 
     def read_anew(self) -> None:
         """What was read before is read again when it is used."""

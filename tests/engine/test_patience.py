@@ -137,7 +137,7 @@ def test_meanwhile_its_readers_know_also_those_who_come_later(desk: Desk, hours:
 
     def looks(text: str) -> Iterator[Piece]:
         yield from tell(text)
-        desk.committer.flush_all()
+        desk.flush()
         noted.append(stored(desk, passage_id).error)
 
     tell = silent(1)

@@ -138,11 +138,11 @@ def test_who_is_stopped_writes_no_more(desk: Desk) -> None:
         written.append(1)
         # The first piece is committed at once; a person stops the passage after it.
         while not desk.published("text"):
-            desk.committer.flush_all()
+            desk.flush()
         writing.stop(desk.acting, passage_id)
         for _ in range(50):
             yield piece(" more")
-            desk.committer.flush_all()
+            desk.flush()
             written.append(1)
 
     desk.craft(is_stopped)
@@ -194,10 +194,10 @@ def test_a_database_that_takes_no_text_fails_the_passage_with_nothing_lost(
 
     def fills_the_disk(_text: str) -> Iterator[Piece]:
         yield piece("Once")
-        desk.committer.flush_all()
+        desk.flush()
         full["disk"] = True
         yield piece(" upon")
-        desk.committer.flush_all()
+        desk.flush()
         full["disk"] = False
         yield piece(" a time")
 
