@@ -162,7 +162,12 @@ class Committer:
         except Exception as error:
             # An edge: whatever it was, the thread that keeps everybody's text must go on.
             log.exception("text could not be committed")
-            self._give_back(loads, NotKept(str(error)))
+            if len(loads) > 1 and not is_away(error):
+                # One of them may be at fault, and is not to fail the others.
+                for load in _again(loads):
+                    self._deliver([load])
+            else:
+                self._give_back(loads, NotKept(str(error)))
             return
         for load in loads:
             # A plan alone shows nothing: the first words after it are still the first.
@@ -191,8 +196,7 @@ class Committer:
                     raise
                 log.warning("the database did not take the text, trying again: %s", error)
             self._closing.wait(PAUSE_S)
-            # What was lost may have been the word that all is done.
-            loads = [replace(load, growth=replace(load.growth, again=True)) for load in loads]
+            loads = _again(loads)
 
     def _ending(self) -> bool:
         return self._stopping or self._closing.is_set()
@@ -212,6 +216,11 @@ def _load(hand: Hand) -> _Load:
     load = _Load(hand, hand.growth(), hand.title, hand.ending, hand.awaited)
     hand.title, hand.ending, hand.awaited, hand.failure = None, None, False, None
     return load
+
+
+def _again(loads: list[_Load]) -> list[_Load]:
+    """The same once more: what was lost may have been the word that all is done."""
+    return [replace(load, growth=replace(load.growth, again=True)) for load in loads]
 
 
 def _tell(load: _Load) -> None:

@@ -1,7 +1,7 @@
 """What is written is committed soon, and shown only then."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import psycopg
 import pytest
@@ -25,15 +25,19 @@ def away() -> DatabaseError:
     return OperationalError("select 1", {}, refused)
 
 
-@pytest.fixture
-def hand(desk: Desk, sessions: Sessions) -> Hand:
-    """A claimed passage's."""
+def claimed(desk: Desk, sessions: Sessions) -> Hand:
     story = desk.begin()
     passage_id = story.passages[0].row.id
     with writing(sessions) as session:
         fence = pieces.claim(session, passage_id)
     assert fence is not None
     return Hand(passage_id, story.row.id, fence, 0)
+
+
+@pytest.fixture
+def hand(desk: Desk, sessions: Sessions) -> Hand:
+    """A claimed passage's."""
+    return claimed(desk, sessions)
 
 
 @pytest.fixture
@@ -163,6 +167,36 @@ def test_what_was_committed_though_the_answer_was_lost_is_there_once(
     put_and_flush(ours, hand)
     assert kept(sessions, hand) == "Once upon"
     assert "".join(event.text for event in desk.published("text")) == "Once upon"
+
+
+@pytest.mark.usefixtures("at_once")
+def test_what_no_database_takes_fails_its_own_passage_alone(
+    ours: Committer,
+    desk: Desk,
+    hand: Hand,
+    sessions: Sessions,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bad, grow_all = claimed(desk, sessions), pieces.grow_all
+
+    def grow_all_but_one(session: Session, growths: Sequence[Growth]) -> set[int]:
+        taken = grow_all(session, growths)
+        if any(growth.passage_id == bad.passage_id for growth in growths):
+            raise ValueError("it cannot be written down")
+        return taken
+
+    monkeypatch.setattr(committer, "INTERVAL_S", 600.0)
+    monkeypatch.setattr(pieces, "grow_all", grow_all_but_one)
+    ours.flush(hand)
+    hand.shown = bad.shown = True
+    # Both are committed together.
+    ours.put(bad, piece("?"))
+    ours.put(hand, piece("Once"))
+    ours.flush(hand)
+    assert kept(sessions, hand) == "Once"
+    with pytest.raises(NotKept):
+        ours.flush(bad)
+    assert kept(sessions, bad) == ""
 
 
 def test_a_process_that_ends_waits_for_no_database(
