@@ -34,13 +34,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A passage as the database has it: all text committed so far."""
+    """A passage as the database has it: all text committed so far.
+
+    edited  a person has changed its text; otherwise it has only grown
+    """
 
     passage: int
     state: str
     text: str
     revision: int
     error: Mapping[str, object] | None
+    edited: bool = False
 
 
 class Gap(Exception):
@@ -61,12 +65,14 @@ class Follower:
 
     cursor  where the reader says they are; earlier passages are not sent again
     noted   passages of which they were told that they wait, though they are being written
+    known   revisions of edited passages that they have, or were told to fetch
     """
 
     cursor: Cursor | None = None
     sent: dict[int, int] = field(default_factory=dict)
     ended: set[int] = field(default_factory=set)
     noted: set[int] = field(default_factory=set)
+    known: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.cursor is not None:
@@ -99,7 +105,9 @@ class Follower:
 
     def catch_up(self, standing: Standing) -> Iterator[Line]:
         offset = self.sent.setdefault(standing.passage, 0)
-        if len(standing.text) > offset:
+        if self._is_another(standing, offset):
+            yield from self._fetch_again(standing)
+        elif len(standing.text) > offset:
             yield from self._text(standing.passage, offset, standing.text[offset:])
         if standing.state in FINAL:
             yield from self._end(standing.passage, standing.state, standing.error)
@@ -134,14 +142,22 @@ class Follower:
             yield from self._text(event.passage, sent, fresh)
 
     def _rejoin(self, standing: Standing, cursor: Cursor) -> Iterator[Line]:
-        if not (cursor.ended and standing.state in FINAL):
-            yield from self.catch_up(standing)
-            return
-        # The reader saw this passage end. It may have been edited by hand since.
+        went_on = len(standing.text) > cursor.offset and not standing.edited
+        if cursor.ended and standing.state in FINAL and not went_on:
+            # The reader saw this passage end. It may have been edited by hand since.
+            self.ended.add(standing.passage)
+        yield from self.catch_up(standing)
+
+    def _is_another(self, standing: Standing, offset: int) -> bool:
+        """Whether the text is another than the reader began to read: changed by hand, or brought
+        back from an earlier copy."""
+        changed = standing.edited and self.known.get(standing.passage) != standing.revision
+        self.known[standing.passage] = standing.revision
+        return (changed and offset > 0) or len(standing.text) < offset
+
+    def _fetch_again(self, standing: Standing) -> Iterator[Line]:
         self.sent[standing.passage] = len(standing.text)
-        self.ended.add(standing.passage)
-        if standing.revision > 1 or cursor.offset != len(standing.text):
-            yield Line("revised", {"passage": standing.passage, "revision": standing.revision})
+        yield Line("revised", {"passage": standing.passage, "revision": standing.revision})
 
     def _is_new(self, passage: int) -> bool:
         return passage > max(self.sent, default=0)

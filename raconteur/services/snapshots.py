@@ -17,10 +17,13 @@ def of(acting: Acting, story_id: int) -> tuple[Sequence[Standing], Sequence[Stan
     every = passages.sketches(acting.session, story_id)
     growing = [each.id for each in every if each.state in passages.LIVE]
     texts = pieces.texts(acting.session, growing) if growing else {}
-    standing = {each.id: _standing(each, texts.get(each.id, "")) for each in every}
+    edited = passages.edited(acting.session, [each.id for each in every if each.revision > 1])
+    standing = {
+        each.id: _standing(each, texts.get(each.id, ""), edited=each.id in edited) for each in every
+    }
     shown = [standing[each.id] for each in passages.path(every, head_id)]
     return shown, list(standing.values())
 
 
-def _standing(row: Sketch, pieces_text: str) -> Standing:
-    return Standing(row.id, row.state, row.text + pieces_text, row.revision, row.error)
+def _standing(row: Sketch, pieces_text: str, *, edited: bool) -> Standing:
+    return Standing(row.id, row.state, row.text + pieces_text, row.revision, row.error, edited)

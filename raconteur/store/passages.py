@@ -204,6 +204,14 @@ def revisions(session: Session, passage_id: int) -> Sequence[Revision]:
     ).all()
 
 
+def edited(session: Session, passage_ids: Sequence[int]) -> set[int]:
+    """Those of them whose text a person has changed."""
+    if not passage_ids:
+        return set()
+    by_hand = (Revision.author == "person") & Revision.passage_id.in_(passage_ids)
+    return set(session.scalars(sa.select(Revision.passage_id).where(by_hand)))
+
+
 def keep_revision(session: Session, passage: Passage, author: str) -> None:
     """Record the passage's present text as its next revision; nothing is overwritten."""
     passage.revision += 1

@@ -12,8 +12,12 @@ from raconteur.services.following import Cursor, Follower, Gap, Line, Standing, 
 TEXT = "Zoé met a hedgehog 🦔 under the porch."
 
 
-def standing(text: str, state: str = "writing", passage: int = 1, revision: int = 0) -> Standing:
-    return Standing(passage, state, text, revision, None)
+def standing(text: str, state: str = "writing", passage: int = 1) -> Standing:
+    return Standing(passage, state, text, 1 if state == "done" else 0, None)
+
+
+def edited(text: str, state: str = "done", revision: int = 2) -> Standing:
+    return Standing(1, state, text, revision, None, edited=True)
 
 
 def texts(lines: list[Line], passage: int = 1) -> str:
@@ -88,8 +92,42 @@ def test_a_passage_that_goes_on_after_its_end_is_followed_again() -> None:
 
 def test_who_saw_the_end_hears_of_an_edit_made_while_away() -> None:
     follower = Follower(Cursor(1, 4, True))
-    lines = list(follower.begin([], [standing("One, two.", "done", revision=2)]))
+    lines = list(follower.begin([], [edited("One, two.")]))
     assert [(line.event, line.data["revision"]) for line in lines] == [("revised", 2)]
+
+
+@pytest.mark.parametrize("text", ["On", "One, two."])
+def test_who_was_in_the_middle_of_what_was_edited_fetches_it_again(text: str) -> None:
+    lines = list(Follower(Cursor(1, 3, False)).begin([], [edited(text)]))
+    assert [line.event for line in lines] == ["revised", "state"]
+    assert lines[-1].id == f"1:{len(text)}:end"
+
+
+def test_an_edit_that_was_missed_is_told_once() -> None:
+    follower = Follower()
+    list(follower.begin([standing("One.", "done")], []))
+    told = [list(follower.heal([edited("One, two.")])) for _ in range(2)]
+    assert [[line.event for line in lines] for lines in told] == [["revised"], []]
+
+
+def test_an_edited_text_is_sent_whole_and_goes_on() -> None:
+    follower = Follower()
+    assert texts(list(follower.begin([edited("One, two.", "queued")], []))) == "One, two."
+    assert texts(list(follower.heal([edited("One, two. Three.", "writing")]))) == " Three."
+
+
+def test_who_saw_it_fail_gets_what_was_written_since_though_it_failed_again() -> None:
+    follower = Follower(Cursor(1, 4, True))
+    lines = list(follower.begin([], [Standing(1, "failed", "One. Two.", 2, None)]))
+    assert texts(lines) == " Two."
+    assert lines[-1].id == "1:9:end"
+
+
+def test_who_has_more_than_the_database_fetches_it_again() -> None:
+    """It was brought back from an earlier copy."""
+    for ended in (False, True):
+        lines = list(Follower(Cursor(1, 9, ended)).begin([], [standing("One.", "done")]))
+        assert lines[0].event == "revised"
 
 
 def test_offsets_count_code_points() -> None:

@@ -9,12 +9,14 @@ from raconteur.store.base import Sessions, writing
 from tests.conftest import Api, Told
 
 
-def finish(sessions: Sessions, passage_id: int, text: str, state: str = "done") -> None:
-    """What a writer would do."""
+def finish(
+    sessions: Sessions, passage_id: int, text: str, state: str = "done", offset: int = 0
+) -> None:
+    """What a writer would do. `offset`: of what was written before."""
     with writing(sessions) as session:
         fence = pieces.claim(session, passage_id)
         assert fence is not None
-        growth = pieces.Growth(passage_id, fence, 0, text, [], None, None)
+        growth = pieces.Growth(passage_id, fence, offset, text, [], None, None)
         assert pieces.grow(session, growth)
         assert pieces.fold(session, passage_id, fence, state, None)
 

@@ -117,6 +117,44 @@ def test_who_comes_back_gets_only_the_rest(watched: Watched, api: Api, sessions:
     watched(scene)
 
 
+def test_who_saw_it_fail_gets_what_was_written_until_it_failed_again(
+    watched: Watched, api: Api, sessions: Sessions
+) -> None:
+    story = begin(api)
+    passage = story["head"]
+    finish(sessions, passage, "Once ", "failed")
+    api.post(f"/api/passages/{passage}/resume")
+    finish(sessions, passage, "there was.", "failed", offset=5)
+
+    async def scene(watch: Any) -> None:
+        reader = watch(story["id"], last_event_id=f"{passage}:5:end")
+        await reader.until(lambda it: len(it.events) == 2)
+        assert reader.text == "there was."
+        assert reader.events[-1]["id"] == f"{passage}:15:end"
+        await reader.leave()
+
+    watched(scene)
+
+
+def test_who_was_away_while_it_was_edited_is_told_to_fetch_it(
+    watched: Watched, api: Api, sessions: Sessions
+) -> None:
+    story = begin(api)
+    passage = story["head"]
+    finish(sessions, passage, "Once there was.")
+    api.patch(f"/api/passages/{passage}", json={"text": "Twice.", "revision": 1})
+
+    async def scene(watch: Any) -> None:
+        for cursor in (f"{passage}:5", f"{passage}:15:end"):
+            reader = watch(story["id"], last_event_id=cursor)
+            await reader.until(lambda it: it.events)
+            assert reader.text == ""
+            assert reader.events[0]["data"] == {"passage": passage, "revision": 2}
+            await reader.leave()
+
+    watched(scene)
+
+
 def test_who_comes_while_the_server_ends_is_not_kept(
     api: Api, models: Models, sessions: Sessions, user_id: int, told: Told, bus: Bus
 ) -> None:
