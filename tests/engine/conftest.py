@@ -18,17 +18,26 @@ from raconteur.engine.patience import Patience
 from raconteur.engine.writer import Writer
 from raconteur.models.errors import ModelError
 from raconteur.models.registry import Models
-from raconteur.services import writing
+from raconteur.services import writing as asking
 from raconteur.services.acting import Acting, Event
 from raconteur.services.views import StoryView
 from raconteur.services.wishes import Wish
-from raconteur.store.base import Sessions
+from raconteur.store import pieces
+from raconteur.store.base import Sessions, writing
 
 Craft = Callable[[str], Iterator[Piece]]
 
 
 def piece(text: str, **more: Any) -> Piece:
     return Piece(text, (Span(len(text), "talebook", "model"),), **more)
+
+
+def claim(sessions: Sessions, passage_id: int, rung: int | None = None) -> int:
+    """Hold a passage; the fence."""
+    with writing(sessions) as session:
+        fence = pieces.claim(session, passage_id, rung=rung)
+    assert fence is not None
+    return fence
 
 
 @dataclass
@@ -46,7 +55,7 @@ class Desk:
     rung: list[int] = field(default_factory=list)
 
     def begin(self, **wish: Any) -> StoryView:
-        return writing.begin(self.acting, Wish(**{"prompt": "A bear", **wish}))
+        return asking.begin(self.acting, Wish(**{"prompt": "A bear", **wish}))
 
     def craft(self, tell: Craft) -> None:
         def write(

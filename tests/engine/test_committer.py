@@ -13,9 +13,9 @@ from raconteur.engine.committer import Committer
 from raconteur.engine.hand import Hand, NotKept
 from raconteur.services.acting import Event
 from raconteur.store import pieces
-from raconteur.store.base import DatabaseError, Session, Sessions, reading, writing
+from raconteur.store.base import DatabaseError, Session, Sessions, reading
 from raconteur.store.pieces import Growth
-from tests.engine.conftest import Desk, piece
+from tests.engine.conftest import Desk, claim, piece
 
 PATIENCE_S = 10.0
 
@@ -28,10 +28,7 @@ def away() -> DatabaseError:
 def claimed(desk: Desk, sessions: Sessions) -> Hand:
     story = desk.begin()
     passage_id = story.passages[0].row.id
-    with writing(sessions) as session:
-        fence = pieces.claim(session, passage_id)
-    assert fence is not None
-    return Hand(passage_id, story.row.id, fence, 0)
+    return Hand(passage_id, story.row.id, claim(sessions, passage_id), 0)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from raconteur.engine import heart
 from raconteur.services import writing as asking
 from raconteur.store import passages, pieces
 from raconteur.store.base import reading, writing
-from tests.engine.conftest import Desk
+from tests.engine.conftest import Desk, claim
 
 PATIENCE_S = 10.0
 
@@ -20,10 +20,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def held(desk: Desk) -> tuple[int, int]:
     passage_id = desk.begin().passages[0].row.id
-    with writing(desk.sessions) as session:
-        fence = pieces.claim(session, passage_id)
-    assert fence is not None
-    return passage_id, fence
+    return passage_id, claim(desk.sessions, passage_id)
 
 
 def beat_of(desk: Desk) -> int:

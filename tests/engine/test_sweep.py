@@ -5,7 +5,7 @@ import pytest
 from raconteur.engine.sweep import LEASE_S, RING_AGAIN_S, Sweep
 from raconteur.store import passages, pieces
 from raconteur.store.base import DatabaseError, writing
-from tests.engine.conftest import Desk
+from tests.engine.conftest import Desk, claim
 
 
 class Watched:
@@ -28,13 +28,6 @@ class Watched:
         self.sweep.look()
 
 
-def claimed(desk: Desk, passage_id: int) -> int:
-    with writing(desk.sessions) as session:
-        fence = pieces.claim(session, passage_id)
-    assert fence is not None
-    return fence
-
-
 @pytest.fixture
 def passage_id(desk: Desk) -> int:
     return desk.begin().passages[0].row.id
@@ -52,7 +45,7 @@ def test_a_lost_ring_is_repeated_after_a_while_and_again(desk: Desk, passage_id:
 
 
 def test_a_writer_that_beats_keeps_its_passage(desk: Desk, passage_id: int) -> None:
-    fence = claimed(desk, passage_id)
+    fence = claim(desk.sessions, passage_id)
     watched = Watched(desk)
     for _ in range(10):
         watched.look_after(LEASE_S - 0.1)
@@ -62,7 +55,7 @@ def test_a_writer_that_beats_keeps_its_passage(desk: Desk, passage_id: int) -> N
 
 
 def test_a_writer_that_shows_no_life_loses_it(desk: Desk, passage_id: int) -> None:
-    fence = claimed(desk, passage_id)
+    fence = claim(desk.sessions, passage_id)
     watched = Watched(desk)
     watched.look_after(0)
     watched.look_after(LEASE_S)
@@ -70,7 +63,7 @@ def test_a_writer_that_shows_no_life_loses_it(desk: Desk, passage_id: int) -> No
 
 
 def test_text_is_a_sign_of_life(desk: Desk, passage_id: int) -> None:
-    fence = claimed(desk, passage_id)
+    fence = claim(desk.sessions, passage_id)
     watched = Watched(desk)
     watched.look_after(0)
     watched.look_after(LEASE_S - 0.1)
@@ -102,7 +95,7 @@ def test_nobody_is_taken_for_dead_because_the_database_was_away(
     def away(_session: object) -> None:
         raise DatabaseError("connection refused")
 
-    fence = claimed(desk, passage_id)
+    fence = claim(desk.sessions, passage_id)
     watched = Watched(desk)
     watched.look_after(0)
     with monkeypatch.context() as gone:

@@ -174,13 +174,6 @@ def kept(sessions: Sessions, passage_id: int) -> tuple[str, str]:
         return row.state, row.text + pieces.texts(session, [passage_id]).get(passage_id, "")
 
 
-def claim(sessions: Sessions, passage_id: int, rung: int | None = None) -> int:
-    with writing(sessions) as session:
-        fence = pieces.claim(session, passage_id, None, rung)
-    assert fence is not None
-    return fence
-
-
 def grow(sessions: Sessions, passage_id: int, fence: int, text: str) -> bool:
     with writing(sessions) as session:
         return pieces.grow(session, pieces.Growth(passage_id, fence, 0, text, [], None, None))

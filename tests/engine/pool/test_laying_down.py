@@ -8,6 +8,7 @@ import pytest
 from raconteur.models.registry import Models
 from raconteur.models.scripted.server import ScriptedServer
 from raconteur.store.base import Sessions
+from tests.engine.conftest import claim
 from tests.engine.pool.conftest import (
     DEADLINE_S,
     PATIENCE_S,
@@ -15,7 +16,6 @@ from tests.engine.pool.conftest import (
     Gates,
     MakePool,
     Readers,
-    claim,
     grow,
     kept,
 )

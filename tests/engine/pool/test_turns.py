@@ -1,13 +1,13 @@
 """Whose turn it is, and rings that are lost, doubled or come again."""
 
 from raconteur.store.base import Sessions
+from tests.engine.conftest import claim
 from tests.engine.pool.conftest import (
     PATIENCE_S,
     Begin,
     Gates,
     MakePool,
     Readers,
-    claim,
     grow,
     kept,
 )

@@ -1,13 +1,25 @@
 """Readers of one process hear what another publishes."""
 
 import asyncio
+import select
 
 import pytest
+from redis import ConnectionPool
 
+from raconteur.engine import redis_line
 from raconteur.engine import redis_wire as wire
 from raconteur.engine.redis_bus import RedisBus
+from raconteur.engine.redis_line import Line
 from raconteur.services.acting import Event
-from tests.engine.redis_bus.conftest import heard, needed, opened, running, told_to_look, until
+from tests.engine.redis_bus.conftest import (
+    DEADLINE_S,
+    heard,
+    needed,
+    opened,
+    running,
+    told_to_look,
+    until,
+)
 from tests.parts.redis import Redis
 
 EVENTS = [
@@ -141,3 +153,24 @@ def channels(server: Redis) -> list[bytes]:
     with server.client() as client:
         found: list[bytes] = client.pubsub_channels("raconteur:story:*")
         return found
+
+
+@needed
+def test_a_connection_that_is_asked_whether_it_lives_says_nothing_else(
+    server: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(redis_line, "SILENCE_S", 0.0)
+    line = Line(ConnectionPool.from_url(server.url, **wire.options()))
+    theirs = line.open()
+
+    def said() -> list[bytes]:
+        assert select.select([theirs], [], [], DEADLINE_S)[0]
+        return [kind for kind, _, _ in line.messages()]
+
+    line.feel_pulse()
+    assert said() == []
+    line.subscribe([wire.channel(1)])
+    assert said() == [b"subscribe"]
+    line.feel_pulse()
+    assert said() == []
+    line.close()
