@@ -1,9 +1,10 @@
-"""Granian, taught to end with event streams open."""
+"""Granian, taught to end with event streams open, and with the terminal it was started from."""
 
 import contextlib
 import multiprocessing
 import os
 import signal
+from typing import Any
 
 from granian.server.mp import MPServer
 
@@ -19,6 +20,18 @@ TO_THE_ROOT_LOGGER = {
 
 
 class WebServer(MPServer):
+    def startup(self, spawn_target: Any, target_loader: Any) -> None:
+        ignored = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call]
+        if ignored:
+            # Started with nohup: meant to outlive its terminal.
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+    def signal_handler_reload(self, *_: object, **__: object) -> None:
+        """The terminal was closed: end. (Granian would start a second worker beside the first, and
+        there is room for one: it would take over what the first one writes.)"""
+        self.signal_handler_interrupt()  # type: ignore[no-untyped-call]
+
     def shutdown(self, exit_code: int = 0) -> None:
         """Have the workers close their streams, then end them as Granian does."""
         for worker in multiprocessing.active_children():

@@ -46,10 +46,10 @@ class Serving:
         self.end()
         self.api.close()
 
-    def spawn(self) -> None:
-        """Begin, and wait for nothing."""
+    def spawn(self, *before: str) -> None:
+        """Begin, and wait for nothing. `before`: the command's first words, as nohup."""
         self.process = subprocess.Popen(
-            [self._python, "-m", "raconteur", "serve"],
+            [*before, self._python, "-m", "raconteur", "serve"],
             env=self._environment,
             cwd=self.home,
             stdout=subprocess.PIPE,
@@ -58,9 +58,9 @@ class Serving:
             start_new_session=True,
         )
 
-    def start(self) -> None:
+    def start(self, *before: str) -> None:
         """Returns when it answers. Raises AssertionError with what it said instead."""
-        self.spawn()
+        self.spawn(*before)
         assert self.process
         until = time.monotonic() + PATIENCE_S
         while time.monotonic() < until and self.process.poll() is None:

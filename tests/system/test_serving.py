@@ -35,6 +35,27 @@ def test_ctrl_c_ends_every_process_within_five_seconds_also_while_somebody_reads
         assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
 
 
+@pytest.mark.parametrize("before", [[], ["nohup"]])
+def test_it_ends_with_its_terminal_unless_told_otherwise(
+    tmp_path: Path, model: ScriptedServer, before: list[str]
+) -> None:
+    server = Serving(tmp_path, RACONTEUR_MODEL_URL=model.url)
+    try:
+        server.start(*before)
+        assert server.process
+        workers = server.children()
+        os.kill(server.process.pid, signal.SIGHUP)
+        if before:
+            assert server.api.get("/readyz").is_success
+            assert server.children() == workers
+            assert server.interrupt() < 5
+        else:
+            assert server.process.wait(5) == 0
+    finally:
+        server.end()
+        server.api.close()
+
+
 def test_a_story_goes_on_after_everything_was_killed(tmp_path: Path, model: ScriptedServer) -> None:
     with Serving(tmp_path, RACONTEUR_MODEL_URL=model.url) as server:
         story = server.begin(craft="free", length_words=150)
