@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import op
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
@@ -14,6 +15,7 @@ from raconteur.services.acting import Acting
 from raconteur.services.wishes import Wish
 from raconteur.settings import Settings
 from raconteur.store.base import Base, Sessions, open_engine, writing
+from raconteur.store.keeping.versions import schema_of
 from raconteur.store.passages import Passage
 from raconteur.web.app import create_app
 from raconteur.web.extensions import db
@@ -61,6 +63,37 @@ def test_from_an_earlier_version_nothing_is_lost(
         # It knows no beats.
         now["passage"] = then["passage"]
     assert now == then
+
+
+def test_one_that_fails_halfway_changes_nothing(
+    settings: Settings, sessions: Sessions, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.finished("Once.")
+    made = list[object]()
+
+    def twice(*named: object, **options: object) -> None:
+        made.append(named)
+        if len(made) > 2:
+            raise OSError("a full disk")
+        create(*named, **options)
+
+    with create_app(settings).app_context():
+        then = rows(sessions)
+        downgrade(revision="0002")
+        indexes = _indexes(sessions)
+        with monkeypatch.context() as patched:
+            create = op.create_index
+            patched.setattr(op, "create_index", twice)
+            with pytest.raises(OSError, match="a full disk"):
+                upgrade()
+        assert len(made) == 3
+        assert (schema_of(db.engine), _indexes(sessions)) == ("0002", indexes)
+        with db.engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        upgrade()
+        db.engine.dispose()
+    assert rows(sessions) == then
 
 
 def test_no_number_is_given_a_second_time(
