@@ -1,10 +1,14 @@
 """Ringing fails for nobody, whatever the broker answers, and goes on when it takes them again."""
 
 import queue
+import socket
+import struct
+import threading
 from collections.abc import Iterator
 
 import pytest
 from amqp.exceptions import AccessRefused  # type: ignore[import-untyped]
+from amqp.serialization import dumps  # type: ignore[import-untyped]
 from celery import Celery
 
 from raconteur.engine import celery_bell
@@ -91,3 +95,34 @@ def test_a_broker_that_is_back_is_noticed_though_nobody_rings(
 def test_a_broker_that_cannot_be_reached_says_why(url: str, reason: str) -> None:
     with pytest.raises(OSError, match=reason):
         ping(url)
+
+
+def frame(method: tuple[int, int], kinds: str, *arguments: object) -> bytes:
+    """One method of AMQP 0-9-1, on channel 0."""
+    said: bytes = struct.pack(">HH", *method) + dumps(kinds, arguments)
+    return struct.pack(">BHI", 1, 0, len(said)) + said + b"\xce"
+
+
+@pytest.fixture
+def refusing() -> Iterator[str]:
+    """The address of a broker that knows nobody."""
+    start = frame((10, 10), "ooFSS", 0, 9, {}, "PLAIN", "en_US")
+    close = frame((10, 50), "BsBB", 403, "ACCESS_REFUSED", 10, 11)
+
+    def refuse() -> None:
+        asking, _ = listener.accept()
+        with asking:
+            for answer in (start, close, b""):
+                assert asking.recv(4096)
+                asking.sendall(answer)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=refuse, daemon=True)
+        thread.start()
+        yield f"amqp://who:wrong@127.0.0.1:{listener.getsockname()[1]}//"
+        thread.join(PATIENCE_S)
+
+
+def test_a_broker_that_does_not_know_us_says_so(refusing: str) -> None:
+    with pytest.raises(OSError, match="ACCESS_REFUSED"):
+        ping(refusing)
