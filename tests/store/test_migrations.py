@@ -1,6 +1,7 @@
 """Migrations run up and down with data in the tables, and end where the tables are declared."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -71,7 +72,7 @@ def test_one_that_fails_halfway_changes_nothing(
     shelf.finished("Once.")
     made = list[object]()
 
-    def twice(*named: object, **options: object) -> None:
+    def twice(*named: Any, **options: Any) -> None:
         made.append(named)
         if len(made) > 2:
             raise OSError("a full disk")
