@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.cluster.asking import Person, is_whole, numbers, until
+from tests.cluster.asking import Person, Reader, is_whole, numbers, until
 from tests.cluster.cluster import Cluster
 from tests.cluster.starting import a_cluster
 from tests.parts.process import free_port
@@ -46,6 +46,13 @@ def active(cluster: Cluster) -> object:
     """Answers that the model has under way."""
     assert cluster.scripted is not None
     return cluster.scripted.seen()["active"]
+
+
+def assert_kept_whole(person: Person, story: int, reader: Reader) -> None:
+    """Once it is done: every token came once, in order, and the database has what was read."""
+    text, passage = reader.until_done(), person.passage(story)
+    assert is_whole(text)
+    assert (passage["state"], passage["error"], passage["text"]) == ("done", None, text)
 
 
 @pytest.mark.parametrize("silence", [{"first_token": 600}, {"fault": "stall", "after": 7}])
@@ -105,9 +112,7 @@ def test_without_the_bus_readers_get_every_character_from_the_database(
     reader = person.reads(story := person.begin())
     reader.until(lambda it: it.text)
     cluster.redis.part.kill()
-    text = reader.until_done()
-    assert is_whole(text)
-    assert person.passage(story)["text"] == text
+    assert_kept_whole(person, story, reader)
     late = person.reads(other := person.begin())
     assert late.until_done() == person.passage(other)["text"]
     parts = {"broker": "ok", "bus": "away", "model": "ok"}
@@ -131,10 +136,7 @@ def test_writing_waits_out_a_database_that_is_away(cluster: Cluster, person: Per
         reader.until(lambda it, length=length: len(it.text) > length)  # type: ignore[misc]
     print(f"text came again {time.monotonic() - back:.2f} s after the database was back")
     for story, reader in zip(stories, readers, strict=True):
-        text = reader.until_done()
-        assert is_whole(text)
-        passage = person.passage(story)
-        assert (passage["state"], passage["error"], passage["text"]) == ("done", None, text)
+        assert_kept_whole(person, story, reader)
 
 
 def test_writing_waits_out_a_database_that_only_reads(cluster: Cluster, person: Person) -> None:
@@ -146,10 +148,7 @@ def test_writing_waits_out_a_database_that_only_reads(cluster: Cluster, person: 
     until(lambda: time.monotonic() > until_s)
     assert person.passage(story)["state"] == "writing"
     cluster.postgres.only_reads(False)
-    text = reader.until_done()
-    assert is_whole(text)
-    passage = person.passage(story)
-    assert (passage["state"], passage["error"], passage["text"]) == ("done", None, text)
+    assert_kept_whole(person, story, reader)
 
 
 def test_a_database_that_dies_loses_nothing(cluster: Cluster, person: Person) -> None:
@@ -159,9 +158,7 @@ def test_a_database_that_dies_loses_nothing(cluster: Cluster, person: Person) ->
     with pytest.raises(httpx.HTTPStatusError):
         person.ask().raise_for_status()
     cluster.postgres.start()
-    text = reader.until_done()
-    assert is_whole(text)
-    assert person.passage(story)["text"] == text
+    assert_kept_whole(person, story, reader)
 
 
 def test_serving_alone_is_refused_where_webs_and_writers_are(cluster: Cluster) -> None:
