@@ -10,7 +10,15 @@ import click
 from raconteur.models.ask import Asker
 from raconteur.models.errors import ModelError
 from raconteur.settings import PREFIX, Settings
-from raconteur.store.base import DatabaseError, Engine, ask, open_engine, open_sessions, reading
+from raconteur.store.base import (
+    DatabaseError,
+    Engine,
+    ask,
+    is_away,
+    open_engine,
+    open_sessions,
+    reading,
+)
 from raconteur.store.keeping.versions import newest, schema_of
 from raconteur.store.standby import only_reads
 from raconteur.store.tenancy import Occupied, Tenancy
@@ -101,13 +109,20 @@ def insist(settings: Settings, role: str | None, *, wait: bool) -> None:
         raise SystemExit(2)
     for part in _needed(settings, role):
         _insist_on(part, wait=wait)
-    try:
-        if role is not None:
-            _insist_on_a_place(settings, alone=not together)
-        if together:
-            _insist_on_schema(settings)
-    except DatabaseError as error:
-        raise SystemExit(f"raconteur: {database(settings).missed(_first_line(error))}") from error
+    while True:
+        try:
+            if role is not None:
+                _insist_on_a_place(settings, alone=not together)
+            if together:
+                _insist_on_schema(settings)
+        except DatabaseError as error:
+            found = database(settings)
+            if not is_away(error):
+                raise SystemExit(f"raconteur: {found.missed(_first_line(error))}") from error
+            # It went while it was looked at.
+            _insist_on(found, wait=wait)
+        else:
+            return
 
 
 def _needed(settings: Settings, role: str | None) -> Iterator[Part]:
