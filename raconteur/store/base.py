@@ -1,7 +1,7 @@
 """The declarative base, and how a database is opened so that what is committed stays."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import cast
 
@@ -45,6 +45,7 @@ __all__ = [  # what others use, so that only this package imports SQLAlchemy
     "Sessions",
     "UtcDateTime",
     "ask",
+    "changes_a_row",
     "for_writing",
     "is_away",
     "now",
@@ -198,6 +199,11 @@ def open_sessions(engine: sa.Engine) -> Sessions:
 def ask(session: Session) -> None:
     """Raises DatabaseError when the database does not answer."""
     session.execute(sa.text("select 1"))
+
+
+def changes_a_row(session: Session, update: sa.Update, values: Mapping[str, object]) -> bool:
+    """Whether this update found the one row it is for."""
+    return bool(getattr(session.execute(update, values), "rowcount", 0) == 1)
 
 
 def is_away(error: BaseException) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from raconteur.store.base import Base, Json, UtcDateTime, now
+from raconteur.store.base import Base, Json, UtcDateTime, changes_a_row, now
 from raconteur.store.passages import LIVE, QUEUED, WRITING, Passage, is_in, keep_revision
 
 
@@ -159,24 +159,23 @@ def beat(session: Session, held: Mapping[int, int]) -> set[int]:
 
 def release(session: Session, passage_id: int, fence: int) -> bool:
     """Lay a passage down where its text ends, for somebody else to take up."""
-    result = session.execute(_RELEASE, {"passage": passage_id, "holder": fence})
-    return getattr(result, "rowcount", 0) == 1
+    return changes_a_row(session, _RELEASE, {"passage": passage_id, "holder": fence})
 
 
 def note(session: Session, passage_id: int, fence: int, said: Json) -> bool:
     """Keep what its readers should know while a passage waits; its next text ends it."""
     asked = {"passage": passage_id, "holder": fence, "said": said}
-    return getattr(session.execute(_NOTE, asked), "rowcount", 0) == 1
+    return changes_a_row(session, _NOTE, asked)
 
 
 def grow(session: Session, growth: Growth) -> bool:
     """Append to a passage. False, and nothing changed, when the fence has moved on."""
     held = {"passage": growth.passage_id, "holder": growth.fence}
     if growth.plan is not None:
-        result = session.execute(_WRITE_ON_AND_PLAN, {**held, "new_plan": growth.plan})
+        ours = changes_a_row(session, _WRITE_ON_AND_PLAN, {**held, "new_plan": growth.plan})
     else:
-        result = session.execute(_WRITE_ON if growth.text else _HOLD, held)
-    if getattr(result, "rowcount", 0) != 1:
+        ours = changes_a_row(session, _WRITE_ON if growth.text else _HOLD, held)
+    if not ours:
         return False
     if growth.again:
         growth = _what_is_missing(session, growth)

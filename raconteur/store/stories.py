@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from raconteur.store.base import Base, Json, now
+from raconteur.store.base import Base, Json, changes_a_row, now
 from raconteur.store.passages import DONE, Passage, Revision, is_in, of_story
 from raconteur.store.pieces import PassagePiece
 
@@ -127,8 +127,7 @@ def lock(session: Session, user_id: int, story_id: int) -> Story | None:
 
 def rename(session: Session, story_id: int, title: str) -> bool:
     """Give the craft's title to a story that no person has named. True when it was taken."""
-    result = session.execute(_RENAME, {"story": story_id, "found": title, "now": now()})
-    return _rowcount(result) == 1
+    return changes_a_row(session, _RENAME, {"story": story_id, "found": title, "now": now()})
 
 
 def passage(session: Session, user_id: int, passage_id: int) -> Passage | None:
@@ -176,7 +175,3 @@ def delete(session: Session, story: Story) -> None:
         session.flush()
     session.delete(story)
     session.flush()
-
-
-def _rowcount(result: object) -> int:
-    return int(getattr(result, "rowcount", 0))

@@ -4,6 +4,7 @@ import random
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 
 import pytest
 import sqlalchemy as sa
@@ -118,7 +119,8 @@ def test_nothing_is_mended_while_somebody_is_about_to_change_it(
     broken = shelf.finished("Once.")
     with writing(sessions) as session:
         session.execute(sa.update(Passage).values(revision=9))
-    monkeypatch.setattr("raconteur.store.check.examine.TRIES", 2)
+    # The package has a function of that name.
+    monkeypatch.setattr(import_module("raconteur.store.check.examine"), "TRIES", 2)
     with sessions() as session:
         for_writing(session)
         session.get_one(Passage, broken, with_for_update=True)
