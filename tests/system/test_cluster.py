@@ -144,10 +144,13 @@ def test_writing_waits_out_a_database_that_only_reads(cluster: Cluster, person: 
     reader.until(lambda it: len(numbers(it.text)) > 10)
     cluster.postgres.only_reads(True)
     until(lambda: person.ask().status_code == 503)
+    parts = {"broker": "ok", "bus": "ok", "model": "ok", "database": "read-only"}
+    assert person.api.get("/readyz").json() == {"status": "waiting", "parts": parts}
     until_s = time.monotonic() + OUTAGE_S
     until(lambda: time.monotonic() > until_s)
     assert person.passage(story)["state"] == "writing"
     cluster.postgres.only_reads(False)
+    until(lambda: person.api.get("/readyz").json()["status"] == "ok")
     assert_kept_whole(person, story, reader)
 
 
