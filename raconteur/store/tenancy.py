@@ -91,7 +91,7 @@ class Tenancy:
     def _who(self) -> str:
         if self._alone:
             return "others use this database, and `raconteur serve` must be alone with it"
-        return "a `raconteur serve` uses this database, and must be alone with it"
+        return "a `raconteur serve` or `restore` uses this database, and must be alone with it"
 
     def _run(self) -> None:
         said = False

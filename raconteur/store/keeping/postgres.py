@@ -16,6 +16,7 @@ from raconteur.store.base import open_engine
 from raconteur.store.keeping import places
 from raconteur.store.keeping.contents import Contents
 from raconteur.store.keeping.errors import KeepingError
+from raconteur.store.tenancy import Occupied, Tenancy
 
 HEADER = b"PGDMP"
 DEBIANS = Path("/usr/lib/postgresql")
@@ -102,14 +103,29 @@ def printed(file: Path) -> Iterator[IO[bytes]]:
             raise KeepingError(_complaint("pg_restore", said.read()))
 
 
-def insist_on_being_alone(url: str) -> None:
-    """Raises KeepingError while anybody else is connected; DatabaseError as `look`."""
+@contextmanager
+def alone(url: str) -> Iterator[None]:
+    """Nobody else is connected, and during the block no server or writer begins to work.
+
+    Raises KeepingError while anybody is; DatabaseError as `look`.
+    """
     with _connected(url) as connection:
         others = connection.scalar(_OTHERS)
     if others:
-        raise KeepingError(
-            f"the database is in use by {others} other connections: end servers and writers first"
-        )
+        raise KeepingError(_in_use(f"{others} other connections"))
+    place = Tenancy(url, alone=True)
+    try:
+        place.take()
+    except Occupied as error:
+        raise KeepingError(_in_use("somebody who has just begun")) from error
+    try:
+        yield
+    finally:
+        place.leave()
+
+
+def _in_use(by: str) -> str:
+    return f"the database is in use by {by}: end servers and writers first"
 
 
 def bring_back(url: str, file: Path, script: Path) -> None:

@@ -75,8 +75,7 @@ def _read_out(file: Path, part: Path, migrate: Migrate) -> str:
 
 def _as_file(database: Path, file: Path, copied: Copied, migrate: Migrate) -> Restored:
     """Everything that can fail is done with a copy; then the files change places."""
-    if database.exists() and file.samefile(database):
-        raise KeepingError(f"{file} is the database itself")
+    sqlite.insist_on_another(file, database)
     with places.told_of(database):
         database.parent.mkdir(parents=True, exist_ok=True)
     with places.appearing(database, force=True) as part:
@@ -84,6 +83,7 @@ def _as_file(database: Path, file: Path, copied: Copied, migrate: Migrate) -> Re
         migrate(f"sqlite:///{part}", "head")
         sqlite.fold_in_the_log(part)
         found = sqlite.look(part)
+        places.sync(part)
         before = None
         if database.exists():
             _belong_alike(part, database)
@@ -125,12 +125,12 @@ def _filled(url: str, file: Path, backups_dir: Path, migrate: Migrate) -> Restor
             was = _copied(file, copy, migrate)
             migrate(f"sqlite:///{copy}", "head")
             found = sqlite.look(copy)
-            postgres.insist_on_being_alone(url)
-            if there := postgres.look(url):
-                versions.insist_on_known(there.version, "the database")
-            before = _dumped(url, backups_dir)
-            migrate(url, "head")
-            into_server.fill(url, copy)
+            with postgres.alone(url):
+                if there := postgres.look(url):
+                    versions.insist_on_known(there.version, "the database")
+                before = _dumped(url, backups_dir)
+                migrate(url, "head")
+                into_server.fill(url, copy)
     return Restored(found, was, before)
 
 
@@ -138,14 +138,14 @@ def _into_server(url: str, file: Path, backups_dir: Path, migrate: Migrate) -> R
     postgres.insist_on_an_archive(file)
     was = postgres.version_in(file)
     versions.insist_on_known(was, file)
-    postgres.insist_on_being_alone(url)
-    with places.told_of(backups_dir):
-        backups_dir.mkdir(parents=True, exist_ok=True)
-        before = _dumped(url, backups_dir)
-        with tempfile.TemporaryDirectory(dir=backups_dir) as private:
-            postgres.bring_back(url, file, Path(private) / "restore.sql")
-    migrate(url, "head")
-    found = postgres.look(url)
+    with postgres.alone(url):
+        with places.told_of(backups_dir):
+            backups_dir.mkdir(parents=True, exist_ok=True)
+            before = _dumped(url, backups_dir)
+            with tempfile.TemporaryDirectory(dir=backups_dir) as private:
+                postgres.bring_back(url, file, Path(private) / "restore.sql")
+        migrate(url, "head")
+        found = postgres.look(url)
     if found is None:
         raise KeepingError(f"{file} left the database empty")
     return Restored(found, was, before)

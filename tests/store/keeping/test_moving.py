@@ -3,7 +3,8 @@
 import contextlib
 import datetime as dt
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -60,58 +61,56 @@ def on_sqlite(home: Path) -> Iterator[Sessions]:
     engine.dispose()
 
 
-@pytest.fixture
-def to_sqlite(
-    command: Command, sessions: Sessions, home: Path, tmp_path: Path
-) -> Callable[[], str]:
-    """Move what is on the server to the laptop; what was said."""
+@dataclass(frozen=True)
+class Road:
+    """Between the laptop and the server. Each way, what was said at its end."""
 
-    def move() -> str:
-        with alone(sessions):
-            done = command("backup", tmp_path / "archive", "--force")
-            assert done.exit_code == 0, done.output
-            done = command("restore", tmp_path / "archive", home=home, url="")
+    command: Command
+    server: Sessions
+    home: Path
+
+    @property
+    def backup(self) -> Path:
+        """What was carried last."""
+        return self.home.parent / "carried"
+
+    def to_sqlite(self) -> str:
+        with alone(self.server):
+            self._done("backup", self.backup, "--force")
+            return self._done("restore", self.backup, home=self.home, url="")
+
+    def to_server(self) -> str:
+        self._done("backup", self.backup, "--force", home=self.home, url="")
+        with alone(self.server):
+            return self._done("restore", self.backup)
+
+    def _done(self, *words: object, **where: object) -> str:
+        done = self.command(*words, **where)
         assert done.exit_code == 0, done.output
         return done.stdout
 
-    return move
-
 
 @pytest.fixture
-def to_server(
-    command: Command, sessions: Sessions, home: Path, tmp_path: Path
-) -> Callable[[], str]:
-    """And back."""
-
-    def move() -> str:
-        done = command("backup", tmp_path / "file", "--force", home=home, url="")
-        assert done.exit_code == 0, done.output
-        with alone(sessions):
-            done = command("restore", tmp_path / "file")
-        assert done.exit_code == 0, done.output
-        return done.stdout
-
-    return move
+def road(command: Command, sessions: Sessions, home: Path) -> Road:
+    return Road(command, sessions, home)
 
 
 def test_every_kind_of_value_arrives_on_a_server(
-    command: Command, sessions: Sessions, home: Path, to_server: Callable[[], str]
+    command: Command, sessions: Sessions, home: Path, road: Road
 ) -> None:
     assert command("migrate", home=home, url="").exit_code == 0
     with on_sqlite(home) as laptop:
         filled(laptop)
         then = rows(laptop)
     assert all(len(found) == len(TEXTS) for found in then.values())
-    to_server()
+    road.to_server()
     assert rows(sessions) == then
 
 
-def test_every_kind_of_value_arrives_on_sqlite(
-    sessions: Sessions, home: Path, to_sqlite: Callable[[], str]
-) -> None:
+def test_every_kind_of_value_arrives_on_sqlite(sessions: Sessions, home: Path, road: Road) -> None:
     filled(sessions)
     then = rows(sessions)
-    to_sqlite()
+    road.to_sqlite()
     with on_sqlite(home) as laptop:
         assert rows(laptop) == then
 
@@ -121,18 +120,16 @@ def test_a_library_goes_there_and_comes_back(
     shelf: Shelf,
     sessions: Sessions,
     home: Path,
-    to_sqlite: Callable[[], str],
-    to_server: Callable[[], str],
+    road: Road,
 ) -> None:
     then = library(shelf, sessions)
-    file = home.parent / "archive"
-    assert to_sqlite() == f"Restored 3 stories from {file}: version {newest()}.\n"
+    assert road.to_sqlite() == f"Restored 3 stories from {road.backup}: version {newest()}.\n"
     done = command("check", home=home, url="")
     assert done.stdout.startswith("Nothing is wrong in 3 stories"), done.output
     shelf.finished("Written on the server meanwhile.")
     there = rows(sessions)
 
-    said = to_server()
+    said = road.to_server()
     assert rows(sessions) == then
     assert command("check").stdout.startswith("Nothing is wrong in 3 stories")
 
@@ -146,24 +143,23 @@ def test_no_number_is_given_a_second_time(
     shelf: Shelf,
     sessions: Sessions,
     home: Path,
-    to_sqlite: Callable[[], str],
-    to_server: Callable[[], str],
+    road: Road,
 ) -> None:
     shelf.finished("Once.")
     gone = shelf.begin()
     with writing(sessions) as session:
         session.execute(sa.delete(Passage).where(Passage.id == gone))
-    to_sqlite()
+    road.to_sqlite()
     with on_sqlite(home) as laptop, reading(laptop) as session:
         highest = sa.text("SELECT seq FROM sqlite_sequence WHERE name = 'passage'")
         assert session.scalar(highest) == gone
-    to_server()
+    road.to_server()
     assert shelf.begin() == gone + 1
 
 
 @pytest.mark.parametrize("noted", [True, False])
 def test_a_library_that_was_made_on_sqlite_is_added_to(
-    command: Command, sessions: Sessions, home: Path, to_server: Callable[[], str], noted: bool
+    command: Command, sessions: Sessions, home: Path, road: Road, noted: bool
 ) -> None:
     assert command("migrate", home=home, url="").exit_code == 0
     with on_sqlite(home) as laptop:
@@ -171,7 +167,7 @@ def test_a_library_that_was_made_on_sqlite_is_added_to(
         if not noted:
             with writing(laptop) as session:
                 session.execute(sa.text("DELETE FROM sqlite_sequence"))
-    to_server()
+    road.to_server()
     with writing(sessions) as session:
         for table in Base.metadata.tables.values():
             sequence = sa.func.pg_get_serial_sequence(f'"{table.name}"', "id")
@@ -183,25 +179,24 @@ def test_one_of_an_earlier_version_is_brought_up_on_the_way(
     sessions: Sessions,
     settings: Settings,
     home: Path,
-    to_sqlite: Callable[[], str],
-    to_server: Callable[[], str],
+    road: Road,
 ) -> None:
     then = library(shelf, sessions)
     with alone(sessions):
         at(settings, "0001")
-    assert f"version {newest()}, brought up from 0001" in to_sqlite()
+    assert f"version {newest()}, brought up from 0001" in road.to_sqlite()
     with on_sqlite(home) as laptop:
         assert rows(laptop)["passage_revision"] == then["passage_revision"]
     at(Settings(data_dir=home), "0001")
-    assert f"version {newest()}, brought up from 0001" in to_server()
+    assert f"version {newest()}, brought up from 0001" in road.to_server()
     assert rows(sessions)["passage_piece"] == then["passage_piece"]
 
 
 def test_what_a_server_refuses_changes_nothing(
-    command: Command, shelf: Shelf, sessions: Sessions, home: Path, to_sqlite: Callable[[], str]
+    command: Command, shelf: Shelf, sessions: Sessions, home: Path, road: Road
 ) -> None:
     shelf.finished("Once.")
-    to_sqlite()
+    road.to_sqlite()
     shelf.finished("Later.")
     there = rows(sessions)
     with contextlib.closing(sqlite3.connect(home / "raconteur.db")) as connection:
@@ -219,24 +214,23 @@ def test_what_no_server_can_hold_becomes_a_mark(
     shelf: Shelf,
     sessions: Sessions,
     home: Path,
-    to_sqlite: Callable[[], str],
-    to_server: Callable[[], str],
+    road: Road,
 ) -> None:
     passage_id = shelf.finished("Once.")
-    to_sqlite()
+    road.to_sqlite()
     with on_sqlite(home) as laptop, writing(laptop) as session:
         session.get_one(Passage, passage_id).text = "On\0e."
-    to_server()
+    road.to_server()
     with reading(sessions) as session:
         assert session.get_one(Passage, passage_id).text == "On\N{REPLACEMENT CHARACTER}e."
 
 
 def test_an_archive_that_is_cut_off_changes_nothing(
-    command: Command, shelf: Shelf, sessions: Sessions, home: Path, to_sqlite: Callable[[], str]
+    command: Command, shelf: Shelf, sessions: Sessions, home: Path, road: Road
 ) -> None:
     filled(sessions)
-    to_sqlite()
-    archive = home.parent / "archive"
+    road.to_sqlite()
+    archive = road.backup
     whole = archive.read_bytes()
     there = set(home.iterdir()), (home / "raconteur.db").read_bytes()
     for length in (len(whole) // 2, len(whole) - 1, 40):

@@ -10,10 +10,13 @@ import pytest
 import sqlalchemy as sa
 from flask_migrate import downgrade, upgrade
 
+from raconteur.cli import keeping
 from raconteur.settings import Settings
+from raconteur.store import tenancy
 from raconteur.store.base import Base, Sessions, open_engine, open_sessions, writing
 from raconteur.store.keeping import backup
 from raconteur.store.keeping.versions import newest
+from raconteur.store.tenancy import Occupied, Tenancy
 from raconteur.web.app import create_app
 from raconteur.web.extensions import db
 from tests.store.conftest import Command, Shelf, rows
@@ -175,6 +178,33 @@ def test_nobody_may_be_connected(
     assert done.exit_code == 1
     assert "in use" in done.stderr
     assert rows(sessions) == there
+
+
+def test_nobody_begins_to_work_meanwhile(
+    command: Command,
+    sessions: Sessions,
+    settings: Settings,
+    saved: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if sessions.kw["bind"].dialect.name == "sqlite":
+        pytest.skip("a file is guarded by its folder's lock")
+    upgrade, refused = keeping._upgrade, list[Occupied]()
+
+    def meanwhile(found: Settings, version: str) -> None:
+        with pytest.raises(Occupied, match="restore") as caught:
+            Tenancy(settings.database, alone=False).take()
+        refused.append(caught.value)
+        upgrade(found, version)
+
+    monkeypatch.setattr(keeping, "_upgrade", meanwhile)
+    monkeypatch.setattr(tenancy, "_MANNERS", ("SET lock_timeout = 100",))
+    with alone(sessions):
+        assert command("restore", saved).exit_code == 0
+    assert len(refused) == 1
+    place = Tenancy(settings.database, alone=False)
+    place.take()
+    place.leave()
 
 
 @pytest.mark.usefixtures("sqlite")
