@@ -1,22 +1,22 @@
 """Every setting, typed, read in this one place: `RACONTEUR_*` variables, a `.env` file, `*_FILE`.
 
-A bad value stops the start with one line that names it (`SettingsError`).
+A bad value stops the start with one line that names it (`SettingsError`). Every process reads its
+settings, also those that validate nothing else, and must stay small: so no pydantic here.
 """
 
 import os
+import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import (
-    BaseSettings,
-    EnvSettingsSource,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+import msgspec
+from dotenv import dotenv_values
+from msgspec import Meta
 
 PREFIX = "RACONTEUR_"
 SECRETS = ("database_url", "model_key", "broker_url", "bus_url")
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # How an address begins that we can use. What waits for one of another kind would wait for ever.
 SCHEMES = {
@@ -37,40 +37,20 @@ def _default_data_dir() -> Path:
     return Path(base).expanduser() / "raconteur"
 
 
-class _SecretFiles(EnvSettingsSource):
-    """`RACONTEUR_MODEL_KEY_FILE=/run/secrets/key` gives `model_key` what is in that file.
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a host may choose. Names are relied on: `RACONTEUR_` and the field in capitals.
 
-    named  where such variables are looked for: the environment, or `.env`
+    model_patience_s  seconds a passage waits for a model elsewhere
+    broker_url        between machines: a message queue, RabbitMQ or Redis
+    bus_url           between machines: Redis, for what is told to readers
+    writers           stories written at once
+    stories_at_once   passages of one user written at once
+    embedded_*        set by `raconteur serve` for the process it starts, not by people
     """
 
-    def __init__(self, settings_cls: type[BaseSettings], named: PydanticBaseSettingsSource) -> None:
-        super().__init__(settings_cls)
-        self._named = named.env_vars if isinstance(named, EnvSettingsSource) else {}
-
-    def __call__(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for name in SECRETS:
-            variable = f"{PREFIX}{name.upper()}_FILE"
-            if path := self._named.get(variable.lower()):
-                try:
-                    found[name] = Path(path).read_text(encoding="utf-8").strip()
-                except OSError as error:
-                    raise SettingsError(f"{variable}: {error.strerror}: {path}") from error
-                except UnicodeDecodeError as error:
-                    raise SettingsError(f"{variable}: not a text file: {path}") from error
-        return found
-
-
-class Settings(BaseSettings):
-    """What a host may choose. Names are relied on: `RACONTEUR_` and the field in capitals."""
-
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", extra="ignore", protected_namespaces=()
-    )
-
     host: str = "127.0.0.1"
-    port: int = Field(default=5000, ge=1, le=65535)
-    data_dir: Path = Field(default_factory=_default_data_dir)
+    port: Annotated[int, Meta(ge=1, le=65535)] = 5000
+    data_dir: Path = msgspec.field(default_factory=_default_data_dir)
     database_url: str = ""
     log_file: Path | None = None
     log_level: str = "INFO"
@@ -82,60 +62,16 @@ class Settings(BaseSettings):
     model_key: str = ""
     model_file: Path | None = None
     ollama_url: str = "http://127.0.0.1:11434"
+    model_patience_s: Annotated[float, Meta(ge=0, le=86400)] = 300.0
 
-    model_patience_s: float = Field(
-        default=300.0, ge=0, le=86400, description="seconds a passage waits for a model elsewhere"
-    )
-
-    # Between machines: a message queue (RabbitMQ or Redis), and Redis for what is told to readers.
     broker_url: str = ""
     bus_url: str = ""
 
-    writers: int = Field(default=4, ge=1, le=64, description="stories written at once")
+    writers: Annotated[int, Meta(ge=1, le=64)] = 4
+    stories_at_once: Annotated[int, Meta(ge=1, le=1000)] = 4
 
-    stories_at_once: int = Field(
-        default=4, ge=1, le=1000, description="passages of one user written at once"
-    )
-
-    # Set by `raconteur serve` for the process it starts, not by people.
     embedded_url: str = ""
     embedded_key: str = ""
-
-    @field_validator("data_dir", "model_file", "log_file", "page_dir", mode="after")
-    @classmethod
-    def _expand(cls, value: Path | None) -> Path | None:
-        return value.expanduser().absolute() if value else None
-
-    @field_validator("log_level", mode="after")
-    @classmethod
-    def _known_level(cls, value: str) -> str:
-        if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-            raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
-        return value.upper()
-
-    @field_validator("host", mode="after")
-    @classmethod
-    def _loopback_until_accounts(cls, value: str) -> str:
-        if value not in LOOPBACK:
-            raise ValueError(
-                f"{value} is not a loopback address: there are no accounts yet, so anyone who can "
-                "reach this server could read and change every story. Use 127.0.0.1"
-            )
-        # The server listens on addresses, and knows no names.
-        return "127.0.0.1" if value == "localhost" else value
-
-    @field_validator(*SCHEMES, mode="after")
-    @classmethod
-    def _known_scheme(cls, value: str, info: ValidationInfo) -> str:
-        schemes = SCHEMES[info.field_name or ""]
-        if value and not value.startswith(schemes):
-            raise ValueError(f"must begin with {' or '.join(schemes)}")
-        return value
-
-    @field_validator("model_url", mode="after")
-    @classmethod
-    def _without_an_end(cls, value: str) -> str:
-        return value.rstrip("/")
 
     @property
     def database(self) -> str:
@@ -158,29 +94,89 @@ class Settings(BaseSettings):
     def origins(self) -> list[str]:
         return [origin.strip() for origin in self.cors_origins.split(",") if origin.strip()]
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (the base's signature)
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return (
-            init_settings,
-            env_settings,
-            _SecretFiles(settings_cls, env_settings),
-            dotenv_settings,
-            _SecretFiles(settings_cls, dotenv_settings),
-        )
+    def but(self, **values: object) -> "Settings":
+        """The same with other values."""
+        return msgspec.structs.replace(self, **values)
 
 
-def load(**overrides: object) -> Settings:
+PATHS = ("data_dir", "log_file", "page_dir", "model_file")
+
+
+def load() -> Settings:
     """The settings of this process. Raises SettingsError naming the first bad variable."""
+    beside = {name: value or "" for name, value in dotenv_values(".env").items()}
+    # What is nearer goes before: the environment before `.env`, a value before a file of one.
+    found = {
+        **_files(beside),
+        **_named(beside),
+        **_files(os.environ),
+        **_named(os.environ),
+    }
+    given = {name: value for name, value in found.items() if value or name not in PATHS}
     try:
-        return Settings(**overrides)  # type: ignore[arg-type]
-    except ValidationError as error:
-        first = error.errors()[0]
-        variable = PREFIX + str(first["loc"][0]).upper()
-        raise SettingsError(f"{variable}: {first['msg'].removeprefix('Value error, ')}") from error
+        settings = msgspec.convert(given, Settings, strict=False, dec_hook=_path)
+    except msgspec.ValidationError as error:
+        raise SettingsError(_said(error)) from error
+    return _usable(settings)
+
+
+def _named(variables: Mapping[str, str]) -> dict[str, str]:
+    """Fields by the names of their variables, which may be written in small letters too."""
+    by_name = {name.upper(): value for name, value in variables.items()}
+    found = {name: by_name.get(_variable(name)) for name in Settings.__struct_fields__}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _files(variables: Mapping[str, str]) -> dict[str, str]:
+    """`RACONTEUR_MODEL_KEY_FILE=/run/secrets/key` gives `model_key` what is in that file."""
+    by_name = {name.upper(): value for name, value in variables.items()}
+    found = {}
+    for name in SECRETS:
+        variable = f"{_variable(name)}_FILE"
+        if path := by_name.get(variable):
+            try:
+                found[name] = Path(path).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                raise SettingsError(f"{variable}: {error.strerror}: {path}") from error
+            except UnicodeDecodeError as error:
+                raise SettingsError(f"{variable}: not a text file: {path}") from error
+    return found
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper()
+
+
+def _path(_type: type, value: Any) -> Path:
+    return Path(value).expanduser().absolute()
+
+
+def _said(error: msgspec.ValidationError) -> str:
+    """The library's "Expected `int` <= 65535 - at `$.port`", with the variable before it."""
+    what, _, where = str(error).partition(" - at ")
+    field = re.search(r"\w+", where)
+    kind, _, limit = what.replace("`", "").removeprefix("Expected ").partition(" ")
+    said = {"int": "a whole number", "int,": "a whole number"}.get(kind, "a number")
+    within = limit if limit and "got" not in limit else ""
+    return f"{_variable(field[0]) if field else PREFIX}: must be {said} {within}".rstrip()
+
+
+def _usable(found: Settings) -> Settings:
+    """What the types do not say. Raises SettingsError."""
+    if found.log_level.upper() not in LEVELS:
+        raise SettingsError(f"RACONTEUR_LOG_LEVEL: must be {', '.join(LEVELS)}")
+    if found.host not in LOOPBACK:
+        raise SettingsError(
+            f"RACONTEUR_HOST: {found.host} is not a loopback address: there are no accounts yet, "
+            "so anyone who can reach this server could read and change every story. Use 127.0.0.1"
+        )
+    for name, schemes in SCHEMES.items():
+        value = getattr(found, name)
+        if value and not value.startswith(schemes):
+            raise SettingsError(f"{_variable(name)}: must begin with {' or '.join(schemes)}")
+    return found.but(
+        log_level=found.log_level.upper(),
+        # The server listens on addresses, and knows no names.
+        host="127.0.0.1" if found.host == "localhost" else found.host,
+        model_url=found.model_url.rstrip("/"),
+    )

@@ -12,7 +12,7 @@ def together(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Settings of a writer whose broker and bus answer."""
     monkeypatch.setattr(reach, "_needed", lambda _settings, _role: ())
     urls = {"database_url": settings.database, "broker_url": "amqp://", "bus_url": "redis://"}
-    return settings.model_copy(update=urls)
+    return settings.but(**urls)
 
 
 def test_one_that_goes_meanwhile_is_asked_again(

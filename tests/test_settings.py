@@ -25,6 +25,41 @@ def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value:
         load()
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("PORT", "many", "a whole number$"),
+        ("PORT", "", "a whole number$"),
+        ("PORT", "70000", "a whole number <= 65535$"),
+        ("MODEL_PATIENCE_S", "-1", "a number >= 0(.0)?$"),
+        ("MODEL_PATIENCE_S", "soon", "a number$"),
+    ],
+)
+def test_and_so_is_what_it_must_be(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(f"RACONTEUR_{name}", value)
+    with pytest.raises(SettingsError, match=f"^RACONTEUR_{name}: must be {said}"):
+        load()
+
+
+def test_a_path_that_is_left_empty_is_as_if_it_was_not_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("RACONTEUR_MODEL_FILE", "")
+    assert load().model_file is None
+
+
+def test_the_environment_goes_before_the_file_beside(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("RACONTEUR_PORT=5001\nRACONTEUR_WRITERS=2\nraconteur_host=::1\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RACONTEUR_PORT", "5002")
+    found = load()
+    assert (found.port, found.writers, found.host) == (5002, 2, "::1")
+
+
 def test_this_machines_name_is_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RACONTEUR_HOST", "localhost")
     assert load().host == "127.0.0.1"

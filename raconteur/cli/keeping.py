@@ -59,7 +59,7 @@ def restore(file: Path) -> None:
     found = settings()
 
     def migrated(url: str, version: str) -> None:
-        _upgrade(found.model_copy(update={"database_url": url}), version)
+        _upgrade(found.but(database_url=url), version)
 
     with kept_or_said():
         now = bring_back(found.database, file, found.data_dir, found.backups_dir, migrated)
