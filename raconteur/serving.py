@@ -49,6 +49,8 @@ def serve(settings: Settings, *, wait: bool = False) -> None:
         stack.enter_context(_metrics_folder())
         stack.enter_context(_embedded_model(settings))
         _announce(settings)
+        if settings.has_accounts:
+            _offer_the_keys()
         _serve_web(settings, "raconteur.assembly.serve:application")
 
 
@@ -175,10 +177,15 @@ def _weights(settings: Settings) -> Path | None:
 
 
 def _announce(settings: Settings) -> None:
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    click.echo(f"Raconteur is at http://{host}:{settings.port}  (Ctrl-C ends it)")
+    click.echo(f"Raconteur is at {settings.address}  (Ctrl-C ends it)")
     where = settings.data_dir if not settings.database_url else "the database"
     click.echo(f"Stories are kept in {where}")
+
+
+def _offer_the_keys() -> None:
+    """Say how to become the first administrator, as long as there is none."""
+    command = [sys.executable, "-m", "raconteur", "claim"]
+    subprocess.run(command, stderr=subprocess.DEVNULL, check=False)
 
 
 def _serve_web(settings: Settings, application: str) -> None:

@@ -4,11 +4,12 @@ A bad value stops the start with one line that names it (`SettingsError`). Every
 settings, also those that validate nothing else, and must stay small: so no pydantic here.
 """
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from dotenv import dotenv_values
@@ -25,6 +26,7 @@ SCHEMES = {
     "bus_url": ("redis://", "rediss://", "unix://"),
     "model_url": ("http://", "https://"),
     "ollama_url": ("http://", "https://"),
+    "public_url": ("http://", "https://"),
 }
 
 
@@ -40,6 +42,10 @@ def _default_data_dir() -> Path:
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What a host may choose. Names are relied on: `RACONTEUR_` and the field in capitals.
 
+    accounts          "on": everybody signs in; "off": for one person on this machine; "auto": off as
+                      long as nobody but this machine can reach the server
+    public_url        how others reach it: for links, and so that cookies go by HTTPS alone
+    trusted_proxies   gateways whose word about a client's address is taken
     model_patience_s  seconds a passage waits for a model elsewhere
     broker_url        between machines: a message queue, RabbitMQ or Redis
     bus_url           between machines: Redis, for what is told to readers
@@ -55,6 +61,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     log_file: Path | None = None
     log_level: str = "INFO"
     cors_origins: str = "http://localhost:3000"
+    accounts: Literal["auto", "on", "off"] = "auto"
+    public_url: str = ""
+    trusted_proxies: str = ""
     page_dir: Path = Path(__file__).resolve().parent.parent / "frontend" / "dist"
 
     model_url: str = ""
@@ -92,11 +101,29 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def origins(self) -> list[str]:
-        return [origin.strip() for origin in self.cors_origins.split(",") if origin.strip()]
+        return _listed(self.cors_origins)
+
+    @property
+    def proxies(self) -> list[str]:
+        return _listed(self.trusted_proxies)
+
+    @property
+    def address(self) -> str:
+        """Where people find the page."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{self.port}"
+
+    @property
+    def has_accounts(self) -> bool:
+        return self.accounts == "on" or (self.accounts == "auto" and self.host not in LOOPBACK)
 
     def but(self, **values: object) -> "Settings":
         """The same with other values."""
         return msgspec.structs.replace(self, **values)
+
+
+def _listed(value: str) -> list[str]:
+    return [each.strip() for each in value.split(",") if each.strip()]
 
 
 PATHS = ("data_dir", "log_file", "page_dir", "model_file")
@@ -156,20 +183,28 @@ def _said(error: msgspec.ValidationError) -> str:
     what, _, where = str(error).partition(" - at ")
     field = re.search(r"\w+", where)
     kind, _, limit = what.replace("`", "").removeprefix("Expected ").partition(" ")
+    variable = _variable(field[0]) if field else PREFIX
+    if kind == "Invalid":
+        return f"{variable}: {limit.removeprefix('enum value ')} is none of its values"
     said = {"int": "a whole number", "int,": "a whole number"}.get(kind, "a number")
     within = limit if limit and "got" not in limit else ""
-    return f"{_variable(field[0]) if field else PREFIX}: must be {said} {within}".rstrip()
+    return f"{variable}: must be {said} {within}".rstrip()
 
 
 def _usable(found: Settings) -> Settings:
     """What the types do not say. Raises SettingsError."""
     if found.log_level.upper() not in LEVELS:
         raise SettingsError(f"RACONTEUR_LOG_LEVEL: must be {', '.join(LEVELS)}")
-    if found.host not in LOOPBACK:
+    if found.accounts == "off" and found.host not in LOOPBACK:
         raise SettingsError(
-            f"RACONTEUR_HOST: {found.host} is not a loopback address: there are no accounts yet, "
-            "so anyone who can reach this server could read and change every story. Use 127.0.0.1"
+            f"RACONTEUR_ACCOUNTS: off, and RACONTEUR_HOST={found.host} is not a loopback address: "
+            "anyone who can reach this server could read and change every story"
         )
+    try:
+        for each in found.proxies:
+            ipaddress.ip_network(each, strict=False)
+    except ValueError as error:
+        raise SettingsError(f"RACONTEUR_TRUSTED_PROXIES: {error}") from error
     for name, schemes in SCHEMES.items():
         value = getattr(found, name)
         if value and not value.startswith(schemes):
@@ -179,4 +214,5 @@ def _usable(found: Settings) -> Settings:
         # The server listens on addresses, and knows no names.
         host="127.0.0.1" if found.host == "localhost" else found.host,
         model_url=found.model_url.rstrip("/"),
+        public_url=found.public_url.rstrip("/"),
     )

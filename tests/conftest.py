@@ -14,7 +14,7 @@ from raconteur.craft.pen import Abilities
 from raconteur.engine.bus import Bus
 from raconteur.models.choice import LANGUAGES
 from raconteur.models.registry import Endpoint, Models
-from raconteur.services.acting import Acting, Event
+from raconteur.services.acting import Acting, Event, Visitor
 from raconteur.services.config import DEFAULTS
 from raconteur.settings import Settings
 from raconteur.store import config, users
@@ -179,7 +179,7 @@ def other_user(sessions: Sessions) -> int:
 @pytest.fixture
 def acting(sessions: Sessions, user_id: int, told: Told, models: Models) -> Iterator[Acting]:
     with sessions() as session:
-        yield Acting(session, user_id, told.rung.append, told.publish, models)
+        yield Acting(session, Visitor(user_id), told.rung.append, told.publish, models)
 
 
 @pytest.fixture

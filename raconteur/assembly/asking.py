@@ -14,6 +14,7 @@ from raconteur.store import config, users
 from raconteur.store.base import DatabaseError, Sessions, is_away, one_at_a_time, writing
 from raconteur.web.app import create_app
 from raconteur.web.asgi import build
+from raconteur.web.client import Gateways
 from raconteur.web.cors import Cors
 from raconteur.web.edge import App
 from raconteur.web.wiring import Subscription, Wiring
@@ -37,7 +38,8 @@ def web_of(
     base: Base, ways: Ways, startup: Callable[[], None], shutdown: Callable[[], None]
 ) -> App:
     settings, models = base.settings, base.models
-    user_id = _installed(base.sessions)
+    local_id = _installed(base.sessions)
+    user_id = None if settings.has_accounts else local_id
     parts = dict(ways.parts)
     if URL in models.presence:
         parts["model"] = models.presence[URL].answers
@@ -53,7 +55,8 @@ def web_of(
         shutdown()
         base.close()
 
-    return build(create_app(settings, wiring), wiring, Cors(settings.origins), begin, end)
+    flask, gateways = create_app(settings, wiring), Gateways(settings.proxies)
+    return build(flask, wiring, Cors(settings.origins), gateways, begin, end)
 
 
 def _installed(sessions: Sessions) -> int:

@@ -5,6 +5,7 @@ import click
 
 from raconteur.cli.describing import openapi
 from raconteur.cli.keeping import backup, check, migrate, restore
+from raconteur.cli.people import claim
 from raconteur.cli.roles import reach, serve, web, writer
 from raconteur.cli.weights import models
 
@@ -14,5 +15,17 @@ def main() -> None:
     """Raconteur: stories, written on a machine of your own and never lost."""
 
 
-for _command in (serve, web, writer, reach, migrate, backup, restore, check, models, openapi):
+for _command in (
+    serve,
+    web,
+    writer,
+    reach,
+    migrate,
+    backup,
+    restore,
+    check,
+    claim,
+    models,
+    openapi,
+):
     main.add_command(_command)

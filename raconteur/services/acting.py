@@ -6,6 +6,27 @@ from dataclasses import dataclass
 from raconteur.models.registry import Models
 from raconteur.store.base import Session
 
+# read: look. write: make and change what is one's own. administer: look after the server.
+# metrics: what `/metrics` says.
+ALL_SCOPES = frozenset({"read", "write", "administer", "metrics"})
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody who is known. Without accounts that is the one local user, who may do everything.
+
+    scopes      what may be done with what was shown
+    session_id  of the sign-in, when a browser asks; csrf is what its page must say to change things
+    token_id    of the API token, when a program asks
+    """
+
+    user_id: int
+    role: str = "administrator"
+    scopes: frozenset[str] = ALL_SCOPES
+    session_id: int | None = None
+    csrf: str = ""
+    token_id: int | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Acting:
@@ -17,11 +38,15 @@ class Acting:
     """
 
     session: Session
-    user_id: int
+    visitor: Visitor
     ring: Callable[[int], None]
     publish: Callable[[int, "Event"], None]
     models: Models
     once: "Once | None" = None
+
+    @property
+    def user_id(self) -> int:
+        return self.visitor.user_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +57,15 @@ class Once:
     request: str
 
 
+# Where `publish` finds every web process, not the readers of one story.
+EVERY_WEB = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something a story's readers should know, already committed.
+    """Something a story's readers should know, already committed; or, of no story, every web.
 
-    kind     "text" | "state" | "revised"
+    kind     "text" | "state" | "revised"; of no story "ended": the sign-in `passage` has
     offset   where `text` begins, in code points from the passage's start
     length   of the passage's text, for a final state
     """

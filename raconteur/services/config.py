@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Invalid
-from raconteur.store import config
+from raconteur.services.permissions import insist_on_administrator
+from raconteur.store import audit, config
 from raconteur.store.base import for_writing
 
 DEFAULTS: Mapping[str, object] = {
@@ -24,11 +25,13 @@ def read(acting: Acting) -> dict[str, object]:
 
 
 def write(acting: Acting, values: Mapping[str, object]) -> dict[str, object]:
-    """Replace all defaults. Raises Invalid when the model is not one that can write here."""
+    """Replace all defaults. Raises Forbidden, Invalid when the model is not one that can write."""
+    insist_on_administrator(acting)
     model = values.get("model")
     if model is not None and model not in {choice.id for choice in acting.models.choices()}:
         raise Invalid({"model": [f"There is no model {model!r} here."]})
     for_writing(acting.session)
     config.write(acting.session, values)
+    audit.write(acting.session, acting.user_id, "settings-changed")
     acting.session.commit()
     return read(acting)

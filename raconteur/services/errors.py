@@ -8,7 +8,8 @@ from typing import Literal
 # ended       there is nothing left to go on with
 # trashed     it is in the trash
 # untrashed   it is not in the trash
-ConflictKind = Literal["changed", "writing", "ended", "trashed", "untrashed"]
+# last        without it nobody could look after the server
+ConflictKind = Literal["changed", "writing", "ended", "trashed", "untrashed", "last"]
 
 
 class ServiceError(Exception):
@@ -33,3 +34,19 @@ class Conflict(ServiceError):
     def __init__(self, kind: ConflictKind, message: str) -> None:
         super().__init__(message)
         self.kind = kind
+
+
+class SignInNeeded(ServiceError):
+    """Nobody knows who asks, or what they showed does not hold."""
+
+
+class Forbidden(ServiceError):
+    """It is known who asks, and they may not."""
+
+
+class TooMany(ServiceError):
+    """Too often; `seconds` until it is worth asking again."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds

@@ -1,6 +1,8 @@
-"""Who owns what is stored. Until accounts exist there is one local user."""
+"""Who owns what is stored, and what each may do."""
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -9,24 +11,62 @@ from raconteur.store.base import Base, now
 
 LOCAL = "local"
 
+Role = Literal["administrator", "writer", "reader"]
+
 
 class User(Base):
     __tablename__ = "user"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    # What somebody signs in with, in small letters.
     name: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[str] = mapped_column(default="administrator")
+    # An argon2 hash; nobody signs in by password where there is none.
+    password: Mapped[str | None]
+    # Sign-ins that failed since the last that did not, and when the last one did.
+    failures: Mapped[int] = mapped_column(default=0)
+    failed_at: Mapped[dt.datetime | None]
+    disabled_at: Mapped[dt.datetime | None]
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
 
 
-_LOCAL_ID = sa.select(User.id).where(User.name == LOCAL)
+# The one who had the server alone stays the first when there are accounts.
+_FIRST_ID = sa.select(User.id).order_by(User.id).limit(1)
 
 
 def local_id(session: Session) -> int:
     """The id of the one local user, made when missing."""
-    found = session.scalar(_LOCAL_ID)
+    found = session.scalar(_FIRST_ID)
     if found is not None:
         return found
     user = User(name=LOCAL)
     session.add(user)
     session.flush()
     return user.id
+
+
+def get(session: Session, user_id: int) -> User | None:
+    return session.get(User, user_id)
+
+
+def named(session: Session, name: str) -> User | None:
+    return session.scalar(sa.select(User).where(User.name == name))
+
+
+def every(session: Session) -> Sequence[User]:
+    """In the order in which they came."""
+    return session.scalars(sa.select(User).order_by(User.id)).all()
+
+
+def unclaimed(session: Session) -> User | None:
+    """The local user, while nobody can sign in as an administrator."""
+    can = User.password.is_not(None) & (User.role == "administrator")
+    if session.scalar(sa.select(User.id).where(can).limit(1)) is not None:
+        return None
+    return session.get_one(User, local_id(session))
+
+
+def administrators(session: Session) -> int:
+    """How many can sign in."""
+    able = (User.role == "administrator") & User.disabled_at.is_(None)
+    return session.scalar(sa.select(sa.func.count()).where(able)) or 0

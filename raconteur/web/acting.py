@@ -1,8 +1,12 @@
-"""Who acts in this request: the local user, until there are accounts."""
+"""Who acts in this request: whom the door let in."""
 
-from flask import current_app, g
+from flask import current_app, g, request
 
-from raconteur.services.acting import Acting
+from raconteur.services.accounts.signing import From
+from raconteur.services.acting import Acting, Visitor
+from raconteur.services.errors import NotFound, SignInNeeded
+from raconteur.web.client import CLIENT, Client
+from raconteur.web.door import VISITOR
 from raconteur.web.extensions import db
 from raconteur.web.wiring import Wiring
 
@@ -12,16 +16,54 @@ def wiring() -> Wiring:
     return found
 
 
+def known() -> Visitor | None:
+    """Whom the door let in; None where nobody needs to be known."""
+    scope = request.environ.get("asgi.scope")
+    if scope is not None:
+        found: Visitor | None = scope[VISITOR]
+        return found
+    # Without the edge around it, as in tests of the Flask half.
+    user_id = wiring().user_id
+    return None if user_id is None else Visitor(user_id)
+
+
+def visitor() -> Visitor:
+    """Raises SignInNeeded."""
+    found = known()
+    if found is None:
+        raise SignInNeeded("Sign in first.")
+    return found
+
+
 def acting() -> Acting:
     """The acting user of this request; the same object however often it is asked for."""
     if "acting" not in g:
         wired = wiring()
         g.acting = Acting(
             session=db.session(),
-            user_id=wired.user_id,
+            visitor=visitor(),
             ring=wired.ring,
             publish=wired.publish,
             models=wired.models,
         )
     found: Acting = g.acting
     return found
+
+
+def insist_on_accounts() -> None:
+    """Raises NotFound where the server is for one person, who is never asked."""
+    if wiring().user_id is not None:
+        raise NotFound("There are no accounts here (RACONTEUR_ACCOUNTS).")
+
+
+def client() -> Client:
+    """Where this request comes from."""
+    scope = request.environ.get("asgi.scope")
+    if scope is None:
+        return Client(request.remote_addr or "", https=False)
+    found: Client = scope[CLIENT]
+    return found
+
+
+def place() -> From:
+    return From(client().address, request.headers.get("User-Agent", ""))

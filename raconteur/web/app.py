@@ -7,20 +7,26 @@ from whitenoise import WhiteNoise
 from raconteur import __version__
 from raconteur.settings import Settings
 from raconteur.web import (
+    account,
     config,
     docs,
     edge,
     health,
+    invitations,
+    limits,
     once,
     page,
     passages,
     problems,
     prompts,
     readers,
+    session,
     stories,
+    users,
 )
 from raconteur.web import models as models_routes
 from raconteur.web.asked import Id, JsonRequest
+from raconteur.web.cookie import PUBLIC_BY_HTTPS
 from raconteur.web.extensions import wire
 from raconteur.web.wiring import Wiring
 
@@ -44,18 +50,23 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
         SERVERS=[{"url": "/"}],
         AUTO_404_RESPONSE=False,
         AUTO_VALIDATION_ERROR_RESPONSE=False,
+        **{PUBLIC_BY_HTTPS: settings.public_url.startswith("https:")},
     )
     app.extensions["raconteur"] = wiring
     app.url_map.converters["int"] = Id
     app.request_class = JsonRequest
     app.spec_processor(lambda spec: once.describe(docs.bodies_are_required(spec)))
     wire(app, settings.database)
+    limits.wire(app, settings.bus_url)
     if wiring is None:
         from raconteur.web import migrating
 
         migrating.wire(app)
 
-    for module in (prompts, readers, stories, passages, config, models_routes, health):
+    for module in (
+        *(prompts, readers, stories, passages, config, models_routes, health),
+        *(session, invitations, account, users),
+    ):
         app.register_blueprint(module.routes)
 
     # Swagger UI from a package, served by us: reading the docs tells nobody.

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from flask import Flask
 
 from raconteur.web.bridge import Bridge
+from raconteur.web.client import Gateways
 from raconteur.web.cors import Cors
+from raconteur.web.door import Accounts, Door
 from raconteur.web.edge import App, Edge, Receive, Scope, Send
+from raconteur.web.local import Local
 from raconteur.web.stream import Stream
 from raconteur.web.wiring import Wiring
 
@@ -22,6 +25,7 @@ def build(
     flask: Flask,
     wiring: Wiring,
     cors: Cors,
+    gateways: Gateways,
     startup: Callable[[], None],
     shutdown: Callable[[], None],
 ) -> App:
@@ -37,7 +41,13 @@ def build(
         else:
             await bridge(scope, receive, send)
 
-    return Edge(route, cors)
+    return Edge(route, cors, _door(wiring, cors), gateways)
+
+
+def _door(wiring: Wiring, cors: Cors) -> Door:
+    if wiring.user_id is not None:
+        return Local(wiring.user_id, cors.origins)
+    return Accounts(wiring.sessions, cors.origins)
 
 
 async def _lifespan(
@@ -54,7 +64,9 @@ async def _lifespan(
     except Exception as error:
         await send({"type": "lifespan.startup.failed", "message": str(error)})
         raise
+    watching = asyncio.ensure_future(stream.watch_sign_ins())
     await send({"type": "lifespan.startup.complete"})
     await receive()
+    watching.cancel()
     await asyncio.to_thread(shutdown)
     await send({"type": "lifespan.shutdown.complete"})

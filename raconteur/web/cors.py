@@ -10,7 +10,7 @@ REQUEST_HEADERS = (
     "Origin", "Content-Type", "Accept", "Authorization", "X-Client-Info", "X-Trace-Id",
     "X-Requested-With", "X-HTTP-Method-Override", "DNT", "Keep-Alive", "User-Agent",
     "If-Modified-Since", "Cache-Control", "Content-Range", "Range", "Last-Event-ID",
-    "Idempotency-Key",
+    "Idempotency-Key", "X-CSRF-Token",
 )  # fmt: skip
 EXPOSED = ("X-Trace-Id", "Link", "Location", "Retry-After")
 MAX_AGE_S = 3600

@@ -12,8 +12,10 @@ from flask import Flask, request
 from werkzeug.datastructures import Headers
 
 from raconteur.observe import metrics, trace
-from raconteur.web import local, problems
+from raconteur.web import problems
+from raconteur.web.client import CLIENT, Gateways
 from raconteur.web.cors import Cors
+from raconteur.web.door import VISITOR, Door, Refused
 
 log = logging.getLogger(__name__)
 
@@ -31,9 +33,11 @@ NO_ROUTE = "unmatched"
 class Edge:
     """Wraps an ASGI application; see the module."""
 
-    def __init__(self, app: App, cors: Cors) -> None:
+    def __init__(self, app: App, cors: Cors, door: Door, gateways: Gateways) -> None:
         self._app = app
         self._cors = cors
+        self._door = door
+        self._gateways = gateways
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -46,6 +50,8 @@ class Edge:
         token = trace.current.set(trace_id)
         method = str(scope["method"])
         scope[ENDPOINT] = NO_ROUTE
+        peer = (scope.get("client") or ("",))[0]
+        scope[CLIENT] = self._gateways.client(peer, str(scope.get("scheme", "http")), headers)
         answered = _Answered(scope, send, trace_id, self._cors.headers(headers, method))
         try:
             await self._answer(scope, receive, answered, method, headers)
@@ -55,10 +61,12 @@ class Edge:
     async def _answer(
         self, scope: Scope, receive: Receive, send: "_Answered", method: str, headers: Headers
     ) -> None:
-        refused = local.refusal(method, headers, self._cors.origins)
-        if refused:
-            await send_problem(send, 403, refused)
-        elif method == "OPTIONS" and "Access-Control-Request-Method" in headers:
+        try:
+            scope[VISITOR] = await self._door.admit(method, str(scope["path"]), headers)
+        except Refused as refused:
+            await _send_refusal(send, refused)
+            return
+        if method == "OPTIONS" and "Access-Control-Request-Method" in headers:
             await send({"type": "http.response.start", "status": 204, "headers": []})
             await send({"type": "http.response.body", "body": b""})
         else:
@@ -112,11 +120,25 @@ class _Answered:
         )
 
 
+async def _send_refusal(send: Send, refused: Refused) -> None:
+    more = {
+        401: [(b"www-authenticate", b'Bearer realm="raconteur"')],
+        503: [(b"retry-after", str(problems.RETRY_AFTER_S).encode())],
+    }
+    await send_problem(
+        send, refused.status, refused.detail, more.get(refused.status, ()), refused.kind
+    )
+
+
 async def send_problem(
-    send: Send, status: int, detail: str, more: Iterable[tuple[bytes, bytes]] = ()
+    send: Send,
+    status: int,
+    detail: str,
+    more: Iterable[tuple[bytes, bytes]] = (),
+    kind: str = "",
 ) -> None:
     """A problem, for the parts that live outside Flask. `more`: further headers."""
-    body = problems.body(status, detail).model_dump_json(exclude_none=True).encode()
+    body = problems.body(status, detail, kind=kind).model_dump_json(exclude_none=True).encode()
     headers = [
         (b"content-type", problems.CONTENT_TYPE.encode()),
         (b"content-length", str(len(body)).encode()),

@@ -9,13 +9,27 @@ from urllib.parse import urlsplit
 
 from werkzeug.datastructures import Headers
 
+from raconteur.services.acting import Visitor
 from raconteur.settings import LOOPBACK
+from raconteur.web.door import SAFE, Refused, foreign_origin
 
 FORWARDING = (
     "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP",
     "CF-Connecting-IP", "Via",
 )  # fmt: skip
-SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class Local:
+    """The door of a server for one person, who is always let in and never asked."""
+
+    def __init__(self, user_id: int, origins: frozenset[str]) -> None:
+        self._visitor = Visitor(user_id)
+        self._origins = origins
+
+    async def admit(self, method: str, path: str, headers: Headers) -> Visitor:  # noqa: ARG002
+        if refused := refusal(method, headers, self._origins):
+            raise Refused(403, refused)
+        return self._visitor
 
 
 def refusal(method: str, headers: Headers, allowed_origins: frozenset[str]) -> str | None:
@@ -25,10 +39,12 @@ def refusal(method: str, headers: Headers, allowed_origins: frozenset[str]) -> s
         return f"This server answers only to its own machine, not as {host[:100]!r}."
     for name in FORWARDING:
         if name in headers:
-            return f"This server has no accounts yet and does not stand behind a gateway ({name})."
-    origin = headers.get("Origin")
-    foreign = origin and origin not in allowed_origins and urlsplit(origin).netloc != host
-    if foreign and method not in SAFE:
+            return (
+                f"This server has no accounts and does not stand behind a gateway ({name}): "
+                "RACONTEUR_ACCOUNTS=on."
+            )
+    origin = foreign_origin(headers, allowed_origins)
+    if origin and method not in SAFE:
         return f"{origin!r:.100} is not an origin that may change anything here."
     return None
 

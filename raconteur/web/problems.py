@@ -10,7 +10,14 @@ from werkzeug.exceptions import HTTPException
 
 from raconteur.models.errors import ModelError
 from raconteur.observe import trace
-from raconteur.services.errors import Conflict, Invalid, NotFound
+from raconteur.services.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    SignInNeeded,
+    TooMany,
+)
 from raconteur.store.base import DatabaseError, is_away
 from raconteur.web.extensions import db
 from raconteur.web.schemas.common import Problem
@@ -63,6 +70,22 @@ def register(app: Flask) -> None:
     @app.errorhandler(Invalid)
     def _invalid(error: Invalid) -> Response:
         return answer(422, str(error), error.errors)
+
+    @app.errorhandler(SignInNeeded)
+    def _sign_in(error: SignInNeeded) -> Response:
+        response = answer(401, str(error), kind="sign-in")
+        response.headers["WWW-Authenticate"] = 'Bearer realm="raconteur"'
+        return response
+
+    @app.errorhandler(Forbidden)
+    def _forbidden(error: Forbidden) -> Response:
+        return answer(403, str(error), kind="role")
+
+    @app.errorhandler(TooMany)
+    def _too_many(error: TooMany) -> Response:
+        response = answer(429, str(error))
+        response.headers["Retry-After"] = str(error.seconds)
+        return response
 
     @app.errorhandler(ModelError)
     def _model(error: ModelError) -> Response:

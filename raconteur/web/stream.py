@@ -13,10 +13,11 @@ from functools import lru_cache
 from urllib.parse import parse_qs
 
 from raconteur.services import snapshots
-from raconteur.services.acting import Acting
+from raconteur.services.acting import EVERY_WEB, Acting, Visitor
 from raconteur.services.errors import NotFound
 from raconteur.services.following import Follower, Gap, Line, Standing, parse
 from raconteur.store.base import DatabaseError, reading
+from raconteur.web.door import VISITOR
 from raconteur.web.edge import ENDPOINT, Receive, Scope, Send, send_problem
 from raconteur.web.problems import DATABASE_FAILED, RETRY_AFTER_S
 from raconteur.web.wiring import Subscription, Wiring
@@ -46,7 +47,7 @@ class Stream:
 
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
-        self._open: set[asyncio.Task[None]] = set()
+        self._open: dict[asyncio.Task[None], Visitor] = {}
         self._closing = False
 
     @staticmethod
@@ -57,11 +58,12 @@ class Stream:
 
     async def __call__(self, story_id: int, scope: Scope, receive: Receive, send: Send) -> None:
         scope[ENDPOINT] = TEMPLATE
+        visitor: Visitor = scope[VISITOR]
         follower = Follower(parse(_last_event_id(scope)))
         subscription = self._wiring.subscribe(story_id)
         try:
             try:
-                path, every = await asyncio.to_thread(self._snapshot, story_id)
+                path, every = await asyncio.to_thread(self._snapshot, visitor, story_id)
             except NotFound as error:
                 await send_problem(send, 404, str(error))
                 return
@@ -71,7 +73,8 @@ class Stream:
                 return
             await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
             await _send(send, follower.begin(path, every), comment=True)
-            await self._until_gone(receive, self._follow(story_id, follower, subscription, send))
+            following = self._follow(visitor, story_id, follower, subscription, send)
+            await self._until_gone(receive, visitor, following)
         finally:
             subscription.close()
 
@@ -79,20 +82,44 @@ class Stream:
         """End every stream, those that are about to open too; their readers come back to whoever
         serves next."""
         self._closing = True
+        self._cut()
+
+    def _cut(self) -> None:
         for task in tuple(self._open):
             task.cancel()
 
-    async def _until_gone(self, receive: Receive, follow: Coroutine[None, None, None]) -> None:
+    async def watch_sign_ins(self) -> None:
+        """For ever: end the streams of each sign-in that has ended, wherever that was done."""
+        told = self._wiring.subscribe(EVERY_WEB)
+        try:
+            while True:
+                events = await told.take(KEEP_ALIVE_S)
+                if events is None:
+                    # Some were missed: who may still come back does.
+                    self._cut()
+                for event in events or ():
+                    self._close_of(event.passage)
+        finally:
+            told.close()
+
+    def _close_of(self, sign_in_id: int) -> None:
+        for task, visitor in tuple(self._open.items()):
+            if visitor.session_id == sign_in_id:
+                task.cancel()
+
+    async def _until_gone(
+        self, receive: Receive, visitor: Visitor, follow: Coroutine[None, None, None]
+    ) -> None:
         """Follow until the client closes the connection, or `close` is called."""
         following = asyncio.ensure_future(follow)
         if self._closing:
             following.cancel()
         gone = asyncio.ensure_future(_disconnected(receive))
-        self._open.add(following)
+        self._open[following] = visitor
         try:
             await asyncio.wait({following, gone}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            self._open.discard(following)
+            self._open.pop(following, None)
             left = gone.done()
             gone.cancel()
             following.cancel()
@@ -101,7 +128,12 @@ class Stream:
                 _note(ended)
 
     async def _follow(
-        self, story_id: int, follower: Follower, subscription: Subscription, send: Send
+        self,
+        visitor: Visitor,
+        story_id: int,
+        follower: Follower,
+        subscription: Subscription,
+        send: Send,
     ) -> None:
         while True:
             waits = follower.waits
@@ -114,14 +146,14 @@ class Stream:
                     raise Gap
                 lines = [line for event in events for line in follower.live(event)]
             except Gap:
-                _, every = await asyncio.to_thread(self._snapshot, story_id)
+                _, every = await asyncio.to_thread(self._snapshot, visitor, story_id)
                 lines = list(follower.heal(every))
             await _send(send, lines)
 
-    def _snapshot(self, story_id: int) -> Snapshot:
+    def _snapshot(self, visitor: Visitor, story_id: int) -> Snapshot:
         wired = self._wiring
         with reading(wired.sessions) as session:
-            acting = Acting(session, wired.user_id, wired.ring, wired.publish, wired.models)
+            acting = Acting(session, visitor, wired.ring, wired.publish, wired.models)
             return snapshots.of(acting, story_id)
 
 

@@ -21,14 +21,16 @@ class Subscription(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """sessions serve the event stream, which lives outside Flask; user_id is the one local user's,
-    until there are accounts; parts are those of other machines that stories can wait for, each
-    with whether it answers, as far as this process knows."""
+    """sessions  serve the event stream, which lives outside Flask
+    user_id   the one local user's; None when there are accounts
+    parts     those of other machines that stories can wait for, each with whether it answers, as
+              far as this process knows
+    """
 
     ring: Callable[[int], None]
     publish: Callable[[int, Event], None]
     models: Models
     sessions: Sessions
     subscribe: Callable[[int], Subscription]
-    user_id: int
+    user_id: int | None
     parts: Mapping[str, Callable[[], bool]] = field(default_factory=dict)

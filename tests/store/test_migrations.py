@@ -42,7 +42,7 @@ def test_down_and_up_again_with_data_in_it(settings: Settings, acting: Acting) -
         engine.dispose()
 
 
-@pytest.mark.parametrize("earlier", ["0001", "0002", "0003", "0004"])
+@pytest.mark.parametrize("earlier", ["0001", "0002", "0003", "0004", "0005"])
 def test_from_an_earlier_version_nothing_is_lost(
     settings: Settings, sessions: Sessions, shelf: Shelf, api: Api, earlier: str
 ) -> None:
@@ -55,7 +55,7 @@ def test_from_an_earlier_version_nothing_is_lost(
     indexes = _indexes(sessions)
     with create_app(settings).app_context():
         downgrade(revision=earlier)
-        assert (_indexes(sessions) != indexes) == (earlier != "0004")
+        assert _indexes(sessions) != indexes
         upgrade()
         db.engine.dispose()
     assert _indexes(sessions) == indexes

@@ -14,6 +14,7 @@ from raconteur.settings import Settings
 from raconteur.store.base import Sessions
 from raconteur.web.app import create_app
 from raconteur.web.asgi import build
+from raconteur.web.client import Gateways
 from raconteur.web.cors import Cors
 from raconteur.web.edge import App
 from raconteur.web.wiring import Wiring
@@ -33,7 +34,8 @@ def asgi(
 ) -> App:
     wiring = Wiring(told.rung.append, bus.publish, models, sessions, bus.subscribe, user_id)
     cors = Cors(["http://localhost:3000", ALLOWED])
-    return build(create_app(settings, wiring), wiring, cors, lambda: None, lambda: None)
+    flask = create_app(settings, wiring)
+    return build(flask, wiring, cors, Gateways([]), lambda: None, lambda: None)
 
 
 class Asked:
@@ -84,6 +86,11 @@ class Watcher:
             while not found(self):
                 self._grown.clear()
                 await self._grown.wait()
+
+    @property
+    def over(self) -> "asyncio.Future[None]":
+        """Done when the server has ended the answer."""
+        return self._task
 
     async def leave(self) -> None:
         self._gone.set()

@@ -15,7 +15,7 @@ from raconteur.models.probe import probe
 from raconteur.models.registry import Endpoint, Models
 from raconteur.models.scripted.server import ScriptedServer
 from raconteur.services import writing as asking
-from raconteur.services.acting import Acting, Event
+from raconteur.services.acting import Acting, Event, Visitor
 from raconteur.services.wishes import Wish
 from raconteur.store import pieces
 from raconteur.store.base import Sessions, reading, writing
@@ -160,7 +160,7 @@ def begin(sessions: Sessions, user_id: int, models: Models, told: Told) -> Begin
 
     def ask(prompt: str = "A bear", who: int = user_id, by: Models = models, **wish: object) -> int:
         with sessions() as session:
-            acting = Acting(session, who, told.rung.append, told.publish, by)
+            acting = Acting(session, Visitor(who), told.rung.append, told.publish, by)
             story = asking.begin(acting, Wish(prompt=prompt, **wish))  # type: ignore[arg-type]
             return story.passages[0].row.id
 

@@ -1,0 +1,47 @@
+"""Passwords: argon2id, as OWASP's Password Storage Cheat Sheet has it for little memory (19 MiB,
+two passes, one lane)."""
+
+import threading
+from pathlib import Path
+
+from argon2 import PasswordHasher, Type
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+from raconteur.services.errors import Invalid
+
+SHORTEST, LONGEST = 10, 200
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1, type=Type.ID)
+# What everybody tries first, when it is long enough (from the lists of the most used).
+_KNOWN = frozenset(Path(__file__).with_name("common.txt").read_text(encoding="utf-8").split())
+# Each takes 19 MiB and a processor for 30 ms: however many ask, the others go on.
+_ONE_AT_A_TIME = threading.Semaphore(1)
+# Of a password that nobody has: an unknown name takes as long as a known one.
+_NOBODYS = _HASHER.hash("nobody's password")
+
+
+def insist(password: str, name: str, field: str = "password") -> None:
+    """Raises Invalid for one that is easily guessed."""
+    if len(password) < SHORTEST:
+        raise Invalid({field: [f"At least {SHORTEST} characters."]})
+    low = password.casefold()
+    if low in _KNOWN or low == name.casefold() or len(set(low)) < 4:
+        raise Invalid({field: ["Too easy to guess. A few words that only you would put together."]})
+
+
+def hashed(password: str) -> str:
+    with _ONE_AT_A_TIME:
+        return _HASHER.hash(password)
+
+
+def fits(password: str, stored: str | None) -> bool:
+    """Whether it is the one; takes the same time when there is none."""
+    with _ONE_AT_A_TIME:
+        try:
+            return _HASHER.verify(stored or _NOBODYS, password) and stored is not None
+        except (Argon2Error, InvalidHashError):
+            return False
+
+
+def outdated(stored: str) -> bool:
+    """Hashed with other costs than today's."""
+    return _HASHER.check_needs_rehash(stored)

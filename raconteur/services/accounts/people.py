@@ -1,0 +1,51 @@
+"""The people of a server, for its administrators."""
+
+from collections.abc import Sequence
+
+from raconteur.services.accounts.signing import tell_ended
+from raconteur.services.acting import Acting
+from raconteur.services.errors import Conflict, NotFound
+from raconteur.services.permissions import insist_on_administrator
+from raconteur.store import audit, signins, users
+from raconteur.store.audit import Entry
+from raconteur.store.base import for_writing, now
+from raconteur.store.users import User
+
+
+def every(acting: Acting) -> Sequence[User]:
+    """Raises Forbidden."""
+    insist_on_administrator(acting)
+    return users.every(acting.session)
+
+
+def change(
+    acting: Acting, user_id: int, role: str | None = None, *, disabled: bool | None = None
+) -> User:
+    """Raises Forbidden, NotFound, and Conflict for what would leave no administrator."""
+    insist_on_administrator(acting)
+    for_writing(acting.session)
+    user = users.get(acting.session, user_id)
+    if user is None:
+        raise NotFound(f"There is no user {user_id}.")
+    if role is not None and role != user.role:
+        audit.write(acting.session, acting.user_id, "role-changed", user=user_id, role=role)
+        user.role = role
+    if disabled is not None and disabled != (user.disabled_at is not None):
+        user.disabled_at = now() if disabled else None
+        what = "disabled" if disabled else "enabled"
+        audit.write(acting.session, acting.user_id, what, user=user_id)
+    acting.session.flush()
+    if users.administrators(acting.session) == 0:
+        acting.session.rollback()
+        raise Conflict("last", "Somebody must stay administrator.")
+    # Whoever is signed in finds the new role at the next request; who is disabled, nothing.
+    gone = signins.end(acting.session, user_id) if user.disabled_at is not None else []
+    acting.session.commit()
+    tell_ended(acting, gone)
+    return user
+
+
+def audit_log(acting: Acting, limit: int, before: int | None) -> Sequence[Entry]:
+    """Newest first. Raises Forbidden."""
+    insist_on_administrator(acting)
+    return audit.newest(acting.session, limit, before)

@@ -1,0 +1,115 @@
+"""Signing in and out."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from raconteur.services.accounts import passwords, secret
+from raconteur.services.accounts.visitor import UNUSED
+from raconteur.services.acting import EVERY_WEB, Acting, Event
+from raconteur.services.errors import NotFound, SignInNeeded, TooMany
+from raconteur.store import audit, signins, users
+from raconteur.store.base import Session, for_writing, now
+from raconteur.store.signins import SignIn
+from raconteur.store.users import User
+
+# So many wrong passwords are forgiven; then each doubles the seconds until the next try.
+FORGIVEN, LONGEST_S = 4, 300
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """Where a request comes from; `agent` is the browser in its own words."""
+
+    address: str
+    agent: str
+
+
+def sign_in(session: Session, name: str, password: str, place: From) -> tuple[User, str]:
+    """The user, and the secret that the browser shows from now on.
+
+    Raises SignInNeeded, the same for a wrong name and a wrong password; TooMany.
+    """
+    user = users.named(session, name.strip().casefold())
+    _insist_on_a_pause(user)
+    stored = user.password if user and user.disabled_at is None else None
+    session.rollback()
+    fits = passwords.fits(password, stored)
+    for_writing(session)
+    user = users.get(session, user.id) if user else None
+    if user is None or not fits:
+        _failed(session, user, place)
+        raise SignInNeeded("Name and password do not fit together.")
+    user.failures, user.failed_at = 0, None
+    if passwords.outdated(stored or ""):
+        user.password = passwords.hashed(password)
+    made = begin(session, user, place)
+    session.commit()
+    return user, made
+
+
+def begin(session: Session, user: User, place: From, how: str = "password") -> str:
+    """A sign-in for somebody who has shown who they are, within a transaction for writing."""
+    made = secret.new()
+    signins.forget_expired(session)
+    session.add(
+        SignIn(
+            user_id=user.id,
+            digest=secret.digest(made),
+            agent=place.agent[:300],
+            address=place.address,
+            expires_at=now() + UNUSED,
+        )
+    )
+    audit.write(session, user.id, "signed-in", place.address, how=how)
+    return made
+
+
+def _insist_on_a_pause(user: User | None) -> None:
+    if user is None or user.failed_at is None or user.failures < FORGIVEN:
+        return
+    pause = min(LONGEST_S, 2 ** (user.failures - FORGIVEN))
+    left = (user.failed_at + dt.timedelta(seconds=pause) - now()).total_seconds()
+    if 0 < left <= LONGEST_S:
+        raise TooMany("Too many wrong passwords. Wait a moment, then try again.", int(left) + 1)
+
+
+def _failed(session: Session, user: User | None, place: From) -> None:
+    if user is not None:
+        user.failures, user.failed_at = user.failures + 1, now()
+    audit.write(session, user.id if user else None, "sign-in-failed", place.address)
+    session.commit()
+
+
+def sign_out(acting: Acting) -> None:
+    if acting.visitor.session_id is not None:
+        end(acting, acting.visitor.session_id)
+
+
+def every(acting: Acting) -> Sequence[SignIn]:
+    return signins.of_user(acting.session, acting.user_id)
+
+
+def end(acting: Acting, sign_in_id: int) -> None:
+    """Raises NotFound."""
+    for_writing(acting.session)
+    if not signins.end_one(acting.session, acting.user_id, sign_in_id):
+        raise NotFound(f"There is no sign-in {sign_in_id}.")
+    audit.write(acting.session, acting.user_id, "signed-out")
+    acting.session.commit()
+    tell_ended(acting, [sign_in_id])
+
+
+def end_others(acting: Acting) -> None:
+    """All of mine but the one that asks."""
+    for_writing(acting.session)
+    gone = signins.end(acting.session, acting.user_id, but=acting.visitor.session_id)
+    audit.write(acting.session, acting.user_id, "signed-out-elsewhere", count=len(gone))
+    acting.session.commit()
+    tell_ended(acting, gone)
+
+
+def tell_ended(acting: Acting, sign_in_ids: Iterable[int]) -> None:
+    """What these sign-ins hold open is closed, in every web process."""
+    for each in sign_in_ids:
+        acting.publish(EVERY_WEB, Event("ended", each))

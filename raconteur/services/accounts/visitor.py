@@ -1,0 +1,61 @@
+"""Who is there: found by what a request shows."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from raconteur.services.accounts import secret
+from raconteur.services.acting import ALL_SCOPES, Visitor
+from raconteur.services.errors import SignInNeeded
+from raconteur.store import signins, tokens
+from raconteur.store.base import Sessions, now, reading, writing
+
+# A sign-in ends when it was not used for so long.
+UNUSED = dt.timedelta(days=30)
+# That it was used is written down not more often than this.
+NOTED = dt.timedelta(minutes=10)
+PREFIX = "rac_"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """cookie: of a browser that signed in. token: a program's, from `Authorization: Bearer`."""
+
+    cookie: str = ""
+    token: str = ""
+
+
+def who(sessions: Sessions, shown: Shown) -> Visitor | None:
+    """None for somebody who shows nothing, or the cookie of a sign-in that has ended.
+
+    Raises SignInNeeded for a token that does not hold: a program should learn that.
+    """
+    if shown.token:
+        return _by_token(sessions, shown.token)
+    return _by_cookie(sessions, shown.cookie) if shown.cookie else None
+
+
+def _by_cookie(sessions: Sessions, cookie: str) -> Visitor | None:
+    with reading(sessions) as session:
+        found = signins.find(session, secret.digest(cookie))
+    if found is None:
+        return None
+    sign_in, user = found
+    moment = now()
+    if sign_in.expires_at <= moment:
+        return None
+    if moment - sign_in.seen_at > NOTED:
+        with writing(sessions, synced=False) as session:
+            signins.seen(session, sign_in.id, moment + UNUSED)
+    return Visitor(user.id, user.role, ALL_SCOPES, sign_in.id, secret.csrf(cookie))
+
+
+def _by_token(sessions: Sessions, token: str) -> Visitor:
+    with reading(sessions) as session:
+        found = tokens.find(session, secret.digest(token))
+    if found is None:
+        raise SignInNeeded("This token is unknown, expired or revoked.")
+    kept, user = found
+    if kept.used_at is None or now() - kept.used_at > NOTED:
+        with writing(sessions, synced=False) as session:
+            tokens.used(session, kept.id)
+    return Visitor(user.id, user.role, frozenset(kept.scopes), token_id=kept.id)

@@ -1,0 +1,99 @@
+"""`/api/account`: what somebody looks after themselves: their password, sign-ins and tokens."""
+
+from apiflask import APIBlueprint
+
+from raconteur.services.accounts import own_password, signing, tokens
+from raconteur.store.tokens import ApiToken
+from raconteur.web.acting import acting, insist_on_accounts
+from raconteur.web.docs import list_of, problems_of
+from raconteur.web.limits import SIGN_INS, limiter
+from raconteur.web.schemas.accounts import (
+    PasswordBody,
+    SignInOut,
+    TokenIn,
+    TokenMade,
+    TokenOut,
+)
+
+routes = APIBlueprint("account", __name__, url_prefix="/api/account", tag="Accounts")
+
+
+@routes.put("/password")
+@limiter.limit(SIGN_INS)
+@routes.input(PasswordBody)
+@routes.output({}, status_code=204)
+@routes.doc(operation_id="changePassword", responses=problems_of(400, 401, 413, 422, 429))
+def change_password(json_data: PasswordBody) -> str:
+    """Set a new password; every other sign-in of yours ends."""
+    insist_on_accounts()
+    own_password.change(acting(), json_data.old, json_data.new)
+    return ""
+
+
+@routes.get("/sessions")
+@routes.output(list_of(SignInOut))
+@routes.doc(operation_id="listSessions", responses=problems_of(401))
+def sessions() -> list[SignInOut]:
+    """Where you are signed in, the last used first."""
+    insist_on_accounts()
+    own = acting().visitor.session_id
+    return [
+        SignInOut(
+            id=each.id,
+            agent=each.agent,
+            address=each.address,
+            created_at=each.created_at,
+            seen_at=each.seen_at,
+            expires_at=each.expires_at,
+            current=each.id == own,
+        )
+        for each in signing.every(acting())
+    ]
+
+
+@routes.delete("/sessions/<int:session_id>")
+@routes.output({}, status_code=204)
+@routes.doc(operation_id="endSession", responses=problems_of(401, 404))
+def end_session(session_id: int) -> str:
+    """Sign out there; what is open there is closed."""
+    signing.end(acting(), session_id)
+    return ""
+
+
+@routes.delete("/sessions")
+@routes.output({}, status_code=204)
+@routes.doc(operation_id="endOtherSessions", responses=problems_of(401))
+def end_others() -> str:
+    """Sign out everywhere but here."""
+    insist_on_accounts()
+    signing.end_others(acting())
+    return ""
+
+
+@routes.get("/tokens")
+@routes.output(list_of(TokenOut))
+@routes.doc(operation_id="listTokens", responses=problems_of(401))
+def listed() -> list[ApiToken]:
+    """Your tokens, newest first, without their secrets."""
+    insist_on_accounts()
+    return list(tokens.every(acting()))
+
+
+@routes.post("/tokens")
+@routes.input(TokenIn)
+@routes.output(TokenMade, status_code=201)
+@routes.doc(operation_id="makeToken", responses=problems_of(400, 401, 413, 422))
+def make(json_data: TokenIn) -> TokenMade:
+    """A token for a program of yours: `Authorization: Bearer ...`. It is shown this once."""
+    insist_on_accounts()
+    row, secret = tokens.make(acting(), json_data.name, json_data.scopes, json_data.days)
+    return TokenMade(**TokenOut.model_validate(row).model_dump(), token=secret)
+
+
+@routes.delete("/tokens/<int:token_id>")
+@routes.output({}, status_code=204)
+@routes.doc(operation_id="revokeToken", responses=problems_of(401, 404))
+def revoke(token_id: int) -> str:
+    """From now on it opens nothing."""
+    tokens.revoke(acting(), token_id)
+    return ""

@@ -1,0 +1,27 @@
+"""The cookie of a browser that has signed in."""
+
+from flask import current_app
+from werkzeug.http import dump_cookie
+
+from raconteur.services.accounts.secret import csrf
+from raconteur.services.accounts.visitor import UNUSED
+from raconteur.store.users import User
+from raconteur.web.acting import client
+from raconteur.web.door import COOKIE
+from raconteur.web.schemas.accounts import Me, SessionOut
+
+PUBLIC_BY_HTTPS = "RACONTEUR_PUBLIC_BY_HTTPS"
+
+
+def signed_in(user: User, secret: str) -> tuple[SessionOut, int, dict[str, str]]:
+    """The answer to somebody who has shown who they are."""
+    answer = SessionOut(accounts=True, user=Me.model_validate(user), csrf=csrf(secret))
+    return answer, 200, {"Set-Cookie": of(secret, int(UNUSED.total_seconds()))}
+
+
+def of(secret: str, seconds: int) -> str:
+    """No script reads it, no other site's form sends it; by HTTPS alone where we are reached so."""
+    secure = client().https or bool(current_app.config[PUBLIC_BY_HTTPS])
+    return dump_cookie(
+        COOKIE, secret, max_age=seconds, path="/", secure=secure, httponly=True, samesite="Lax"
+    )

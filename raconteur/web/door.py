@@ -1,0 +1,112 @@
+"""Who is let in: asked once, at the edge, for both halves of the web process.
+
+Without accounts `web.local` stands here; with them, everything below `/api` asks who somebody is,
+but the ways in.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from werkzeug.datastructures import Headers
+from werkzeug.http import parse_cookie
+
+from raconteur.services.accounts.visitor import Shown, who
+from raconteur.services.acting import Visitor
+from raconteur.services.errors import SignInNeeded
+from raconteur.store.base import DatabaseError, Sessions
+from raconteur.web.problems import DATABASE_FAILED
+
+log = logging.getLogger(__name__)
+
+# Where the door leaves the visitor for those behind it.
+VISITOR = "raconteur.visitor"
+COOKIE = "raconteur"
+CSRF = "X-CSRF-Token"
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+# What nobody needs to be known for: how to come in, and whether the server is well. What is not
+# below /api is the page, which is the same for everybody.
+WAYS_IN = ("/api/session", "/api/invitations/look", "/api/invitations/accept")
+METRICS = "/metrics"
+
+
+@dataclass
+class Refused(Exception):
+    """An answer of the door's own. `kind` tells problems of one status apart."""
+
+    status: int
+    detail: str
+    kind: str = ""
+
+
+class Door(Protocol):
+    async def admit(self, method: str, path: str, headers: Headers) -> Visitor | None:
+        """Who this is; None where nobody needs to be known. Raises Refused."""
+        ...
+
+
+class Accounts:
+    """Everybody shows who they are. A change by a browser also says what only our page knows."""
+
+    def __init__(self, sessions: Sessions, origins: frozenset[str]) -> None:
+        self._sessions = sessions
+        self._origins = origins
+
+    async def admit(self, method: str, path: str, headers: Headers) -> Visitor | None:
+        if method == "OPTIONS" or _is_page(path):
+            return None
+        changes = method not in SAFE
+        if changes and (origin := foreign_origin(headers, self._origins)):
+            raise Refused(403, f"{origin!r:.100} is not an origin that may change anything here.")
+        is_open = path in WAYS_IN
+        visitor = await self._who(headers, is_open)
+        if is_open:
+            return visitor
+        if visitor is None:
+            raise Refused(401, "Sign in first.", "sign-in")
+        if changes and visitor.session_id is not None and headers.get(CSRF) != visitor.csrf:
+            raise Refused(403, f"The page has to say {CSRF}. Load it again.", "csrf")
+        scope = "metrics" if path == METRICS else "write" if changes else "read"
+        if scope not in visitor.scopes:
+            raise Refused(403, f"This token may not {scope}.")
+        if scope == "metrics" and visitor.role != "administrator":
+            raise Refused(403, "Only an administrator may see this.")
+        return visitor
+
+    async def _who(self, headers: Headers, is_open: bool) -> Visitor | None:
+        shown = _shown(headers)
+        if shown is None:
+            return None
+        try:
+            return await asyncio.to_thread(who, self._sessions, shown)
+        except SignInNeeded as error:
+            if is_open:
+                return None
+            raise Refused(401, str(error), "token") from error
+        except DatabaseError as error:
+            log.exception("the database failed")
+            raise Refused(503, DATABASE_FAILED) from error
+
+
+def foreign_origin(headers: Headers, allowed: frozenset[str]) -> str | None:
+    """The page that asks, when it is neither ours nor one of the allowed."""
+    origin = headers.get("Origin")
+    if not origin or origin in allowed or urlsplit(origin).netloc == headers.get("Host", ""):
+        return None
+    return origin
+
+
+def _is_page(path: str) -> bool:
+    """And whether the server is well."""
+    return path != METRICS and path != "/api" and not path.startswith("/api/")
+
+
+def _shown(headers: Headers) -> Shown | None:
+    kind, _, token = headers.get("Authorization", "").partition(" ")
+    if kind.lower() == "bearer" and token.strip():
+        return Shown(token=token.strip()[:200])
+    cookie = parse_cookie(headers.get("Cookie")).get(COOKIE, "")
+    return Shown(cookie=cookie[:200]) if cookie else None

@@ -1,0 +1,128 @@
+"""Who somebody is, sign-ins, invitations, tokens, people and the audit log."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field
+
+from raconteur.services.accounts.passwords import LONGEST
+from raconteur.web.schemas.common import In, Out, ShortLine, Time, Whole
+
+Role = Literal["administrator", "writer", "reader"]
+Scope = Literal["read", "write", "administer", "metrics"]
+Name = Annotated[ShortLine, AfterValidator(str.casefold)]
+# How long is long enough is the service's to say, in words.
+Password = Annotated[str, Field(min_length=1, max_length=LONGEST)]
+Code = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class SignInBody(In):
+    name: Name
+    password: Password
+
+
+class Me(Out):
+    id: int
+    name: str
+    role: Role
+
+
+class SessionOut(Out):
+    """accounts: whether anybody has to sign in. csrf: what a change says in `X-CSRF-Token`."""
+
+    accounts: bool
+    user: Me | None = None
+    csrf: str = ""
+
+
+class CodeBody(In):
+    code: Code
+
+
+class AcceptBody(In):
+    code: Code
+    name: Name
+    password: Password
+
+
+class InvitationIn(In):
+    role: Role = "writer"
+
+
+class InvitationOut(Out):
+    id: int
+    role: Role
+    user_id: int | None
+    created_at: Time
+    expires_at: Time
+
+
+class InvitationMade(InvitationOut):
+    """code: goes behind the # of the page's `welcome`; it is shown this once."""
+
+    code: str
+
+
+class Welcome(Out):
+    """What a link is for. name: whose account it is, when it is for a new password."""
+
+    role: Role
+    name: str | None
+    first: bool
+
+
+class PasswordBody(In):
+    old: Password
+    new: Password
+
+
+class SignInOut(Out):
+    id: int
+    agent: str
+    address: str
+    created_at: Time
+    seen_at: Time
+    expires_at: Time
+    current: bool
+
+
+class TokenIn(In):
+    name: ShortLine
+    scopes: Annotated[list[Scope], Field(min_length=1, max_length=4)]
+    days: Annotated[int, Field(ge=1, le=366), Whole] = 90
+
+
+class TokenOut(Out):
+    id: int
+    name: str
+    scopes: list[Scope]
+    created_at: Time
+    expires_at: Time
+    used_at: Time | None
+
+
+class TokenMade(TokenOut):
+    """token: the secret, shown this once."""
+
+    token: str
+
+
+class UserOut(Out):
+    id: int
+    name: str
+    role: Role
+    created_at: Time
+    disabled_at: Time | None
+
+
+class UserPatch(In):
+    role: Role | None = None
+    disabled: bool | None = None
+
+
+class EntryOut(Out):
+    id: int
+    at: Time
+    user_id: int | None
+    what: str
+    about: dict[str, Any]
+    address: str

@@ -1,0 +1,50 @@
+"""A server with accounts, and its first administrator."""
+
+import pytest
+
+from raconteur.engine.bus import Bus
+from raconteur.models.registry import Models
+from raconteur.services.accounts import inviting
+from raconteur.settings import Settings
+from raconteur.store.base import Sessions
+from raconteur.web.app import create_app
+from raconteur.web.asgi import build
+from raconteur.web.client import Gateways
+from raconteur.web.cors import Cors
+from raconteur.web.edge import App
+from raconteur.web.limits import limiter
+from raconteur.web.wiring import Wiring
+from tests.conftest import Told
+from tests.web.people import Browser
+
+
+@pytest.fixture
+def asgi(settings: Settings, told: Told, models: Models, sessions: Sessions, bus: Bus) -> App:
+    wiring = Wiring(told.rung.append, bus.publish, models, sessions, bus.subscribe, None)
+    flask = create_app(settings, wiring)
+    limiter.enabled = False
+    gateways = Gateways(["10.0.0.1"])
+    return build(flask, wiring, Cors([]), gateways, lambda: None, lambda: None)
+
+
+@pytest.fixture
+def code(sessions: Sessions, user_id: int) -> str:
+    """What is printed at the start of a fresh server."""
+    with sessions() as session:
+        found = inviting.first(session)
+    assert found
+    return found
+
+
+@pytest.fixture
+def browser(asgi: App) -> Browser:
+    """Of somebody who has not signed in."""
+    return Browser(asgi)
+
+
+@pytest.fixture
+def ada(browser: Browser, code: str) -> Browser:
+    """The administrator's."""
+    ada = browser.another()
+    ada.accept(code, "Ada").raise_for_status()
+    return ada

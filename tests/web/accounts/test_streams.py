@@ -1,0 +1,53 @@
+"""What is open when a sign-in ends."""
+
+import asyncio
+from typing import Any
+
+from raconteur.engine.bus import Bus
+from raconteur.services.acting import EVERY_WEB, Event
+from raconteur.web.edge import App
+from tests.web.conftest import Watcher
+from tests.web.people import Browser
+
+
+def test_the_streams_of_an_ended_sign_in_are_closed_and_no_others(
+    asgi: App, ada: Browser, bus: Bus
+) -> None:
+    story = ada("POST", "/api/stories", json={"prompt": "A bear"}).json()["id"]
+    [first] = ada("GET", "/api/account/sessions").json()
+    phone = ada.another()
+    phone.sign_in("ada")
+
+    async def scene() -> None:
+        begun = asyncio.Event()
+        lifespan = asyncio.ensure_future(_lifespan(asgi, begun))
+        await begun.wait()
+        watchers = [
+            Watcher(asgi, story, {"Cookie": f"raconteur={each.cookies['raconteur']}"}, "")
+            for each in (ada, phone)
+        ]
+        for each in watchers:
+            await each.until(lambda it: it.status == 200)
+        bus.publish(EVERY_WEB, Event("ended", first["id"]))
+        await asyncio.wait_for(watchers[0].over, 10)
+        assert not watchers[1].over.done()
+        await watchers[1].leave()
+        lifespan.cancel()
+
+    asyncio.run(scene())
+
+
+async def _lifespan(app: App, begun: asyncio.Event) -> None:
+    first = True
+
+    async def receive() -> dict[str, Any]:
+        nonlocal first
+        if not first:
+            await asyncio.Event().wait()
+        first = False
+        return {"type": "lifespan.startup"}
+
+    async def send(_message: Any) -> None:
+        begun.set()
+
+    await app({"type": "lifespan"}, receive, send)
