@@ -29,7 +29,12 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 
 # What nobody needs to be known for: how to come in, and whether the server is well. What is not
 # below /api is the page, which is the same for everybody.
-WAYS_IN = ("/api/session", "/api/invitations/look", "/api/invitations/accept")
+WAYS_IN = (
+    ("GET", "/api/session"),
+    ("POST", "/api/session"),
+    ("POST", "/api/invitations/look"),
+    ("POST", "/api/invitations/accept"),
+)
 METRICS = "/metrics"
 
 
@@ -61,7 +66,7 @@ class Accounts:
         changes = method not in SAFE
         if changes and (origin := foreign_origin(headers, self._origins)):
             raise Refused(403, f"{origin!r:.100} is not an origin that may change anything here.")
-        is_open = path in WAYS_IN
+        is_open = (method, path) in WAYS_IN
         visitor = await self._who(headers, is_open)
         if is_open:
             return visitor

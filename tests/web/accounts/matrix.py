@@ -1,0 +1,149 @@
+"""Who may do what: a row for every route. A route without a row fails `test_matrix`."""
+
+from dataclasses import dataclass
+
+# What each kind of route answers to whom, besides its owner, whom it answers as `Row.ok` says.
+#
+# open    anybody, known or not
+# own     a thing of Bob's: for everybody else it is not there
+# each    everybody has their own
+# runs    the server's: for administrators
+KINDS = ("open", "own", "each", "runs")
+
+
+@dataclass(frozen=True)
+class Row:
+    """kind  see above; ok is the status for whoever may. `{...}` in path and body stand for ids and
+    codes of Bob's."""
+
+    method: str
+    route: str
+    kind: str
+    ok: int
+    body: object = None
+    path: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.route}"
+
+    @property
+    def changes(self) -> bool:
+        return self.method not in ("GET", "HEAD")
+
+
+_STORY, _PASSAGE = "/api/stories/<int:story_id>", "/api/passages/<int:passage_id>"
+_CONFIG = {
+    "language": None,
+    "length_words": 200,
+    "genre": None,
+    "tone": "cosy",
+    "model": None,
+    "craft": None,
+}
+
+ROWS = (
+    Row("GET", "/healthz", "open", 200),
+    Row("GET", "/readyz", "open", 200),
+    Row("GET", "/metrics", "runs", 200),
+    Row("GET", "/api/openapi.json", "each", 200),
+    Row("GET", "/api/docs/<path:path>", "each", 200, path="/api/docs/index.html"),
+    Row("GET", "/api/docs/", "each", 200),
+    Row("GET", "/api/session", "open", 200),
+    Row("POST", "/api/session", "open", 401, {"name": "nobody", "password": "not this one"}),
+    Row("DELETE", "/api/session", "each", 204),
+    Row("GET", "/api/invitations", "runs", 200),
+    Row("POST", "/api/invitations", "runs", 201, {"role": "writer"}),
+    Row("DELETE", "/api/invitations/<int:invitation_id>", "runs", 404, path="/api/invitations/99"),
+    Row("POST", "/api/invitations/look", "open", 404, {"code": "unknown"}),
+    Row(
+        "POST",
+        "/api/invitations/accept",
+        "open",
+        404,
+        {"code": "unknown", "name": "eve", "password": "four bears in a boat"},
+    ),
+    Row("GET", "/api/users", "runs", 200),
+    Row("PATCH", "/api/users/<int:user_id>", "runs", 200, {"role": "writer"}, "/api/users/{bob}"),
+    Row("POST", "/api/users/<int:user_id>/reset", "runs", 201, path="/api/users/{bob}/reset"),
+    Row("GET", "/api/audit", "runs", 200),
+    Row("GET", "/api/config", "each", 200),
+    Row("PUT", "/api/config", "runs", 200, _CONFIG),
+    Row("GET", "/api/models", "each", 200),
+    Row(
+        "POST",
+        "/api/models/<path:model_id>/test",
+        "each",
+        502,
+        {"language": "en"},
+        "/api/models/bundled/test",
+    ),
+    Row(
+        "PUT",
+        "/api/account/password",
+        "each",
+        422,
+        {"old": "not this one", "new": "five bears in a boat"},
+    ),
+    Row("GET", "/api/account/sessions", "each", 200),
+    Row("DELETE", "/api/account/sessions", "each", 204),
+    Row(
+        "DELETE",
+        "/api/account/sessions/<int:session_id>",
+        "own",
+        204,
+        path="/api/account/sessions/{sign_in}",
+    ),
+    Row("GET", "/api/account/tokens", "each", 200),
+    Row("POST", "/api/account/tokens", "each", 201, {"name": "mine", "scopes": ["read"]}),
+    Row(
+        "DELETE",
+        "/api/account/tokens/<int:token_id>",
+        "own",
+        204,
+        path="/api/account/tokens/{token}",
+    ),
+    Row("GET", "/api/prompts", "each", 200),
+    Row("POST", "/api/prompts", "each", 201, {"content": "A bear"}),
+    Row(
+        "PATCH",
+        "/api/prompts/<int:prompt_id>",
+        "own",
+        200,
+        {"title": "Bears"},
+        "/api/prompts/{prompt}",
+    ),
+    Row("DELETE", "/api/prompts/<int:prompt_id>", "own", 204, path="/api/prompts/{prompt}"),
+    Row("GET", "/api/readers", "each", 200),
+    Row("POST", "/api/readers", "each", 201, {"name": "Mia"}),
+    Row("PATCH", "/api/readers/<int:reader_id>", "own", 200, {"age": 6}, "/api/readers/{reader}"),
+    Row("DELETE", "/api/readers/<int:reader_id>", "own", 204, path="/api/readers/{reader}"),
+    Row("GET", "/api/stories", "each", 200),
+    Row("POST", "/api/stories", "each", 202, {"prompt": "A bear"}),
+    Row("GET", _STORY, "own", 200, path="/api/stories/{story}"),
+    Row("GET", f"{_STORY}/events", "own", 200, path="/api/stories/{story}/events"),
+    Row(
+        "PATCH",
+        _STORY,
+        "own",
+        200,
+        {"title": "Bears", "revision": 2},
+        "/api/stories/{story}",
+    ),
+    Row("DELETE", _STORY, "own", 204, path="/api/stories/{story}"),
+    Row("POST", f"{_STORY}/restore", "own", 200, path="/api/stories/{trashed}/restore"),
+    Row("POST", f"{_STORY}/passages", "own", 202, {}, "/api/stories/{story}/passages"),
+    Row(
+        "PATCH",
+        _PASSAGE,
+        "own",
+        200,
+        {"text": "Twice.", "revision": 1},
+        "/api/passages/{passage}",
+    ),
+    Row("POST", f"{_PASSAGE}/retake", "own", 202, path="/api/passages/{passage}/retake"),
+    Row("POST", f"{_PASSAGE}/resume", "own", 409, path="/api/passages/{passage}/resume"),
+    Row("POST", f"{_PASSAGE}/stop", "own", 202, path="/api/passages/{passage}/stop"),
+    Row("GET", f"{_PASSAGE}/revisions", "own", 200, path="/api/passages/{passage}/revisions"),
+    Row("GET", f"{_PASSAGE}/origins", "own", 200, path="/api/passages/{passage}/origins"),
+)
