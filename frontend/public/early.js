@@ -18,19 +18,31 @@
   var wanted = [get('language')].concat(navigator.languages.map((tag) => tag.slice(0, 2)), 'en');
   root.lang = wanted.find((language) => known.includes(language)) || known[0];
 
+  // Who is here is asked at once, and so is the story of this address; the page takes over these very
+  // answers (src/lib/early.ts).
+  var api = document.querySelector('meta[name="raconteur-api"]').content.replace(/\/+$/, '');
+  api = new URL(api, document.baseURI);
+  window.raconteurEarly = [];
+  function ask(path) {
+    var url = api.href + path;
+    var credentials = api.origin === location.origin ? 'same-origin' : 'include';
+    var answer = fetch(url, { headers: { Accept: 'application/json' }, credentials: credentials });
+    window.raconteurEarly.push({ url: url, response: answer.then((response) => response.clone()) });
+    return answer.then((response) => (response.ok ? response.json() : null));
+  }
+  ask('/session').then(
+    (session) => session && session.accounts && !session.user && root.setAttribute('data-nobody', ''),
+    () => undefined,
+  );
+
   // The outline that stands in for the page (src/ui/shell.css) is that of this address.
   var base = new URL(document.baseURI).pathname;
   if (location.pathname === base) root.setAttribute('data-place', 'write');
   var id = /^stories\/(\d{1,15})$/.exec(location.pathname.slice(base.length));
   if (!id) return;
 
-  // A story is asked for at once; the page takes over this very answer (src/lib/early.ts).
-  var api = document.querySelector('meta[name="raconteur-api"]').content.replace(/\/+$/, '');
-  var url = new URL(api, document.baseURI).href + '/stories/' + id[1];
-  var answer = fetch(url, { headers: { Accept: 'application/json' } });
-  window.raconteurEarly = { url: url, response: answer.then((response) => response.clone()) };
   var parsed = new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
-  Promise.all([answer.then((response) => (response.ok ? response.json() : null)), parsed]).then(
+  Promise.all([ask('/stories/' + id[1]), parsed]).then(
     ([story]) => story && show(story),
     () => undefined,
   );

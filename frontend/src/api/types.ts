@@ -30,3 +30,18 @@ export interface Problem {
   trace_id: string;
   errors?: Record<string, string[]> | null;
 }
+
+export type Session = Schemas['SessionOut'];
+export type Me = NonNullable<Session['user']>;
+export type Role = Me['role'];
+export type SignedIn = Schemas['SignInOut'];
+export type ApiKey = Schemas['TokenOut'];
+export type ApiKeyMade = Schemas['TokenMade'];
+export type NewApiKey = Schemas['TokenIn'];
+export type Scope = ApiKey['scopes'][number];
+export type Person = Schemas['UserOut'];
+export type PersonChange = Schemas['UserPatch'];
+export type Invitation = Schemas['InvitationOut'];
+export type InvitationMade = Schemas['InvitationMade'];
+export type Welcome = Schemas['Welcome'];
+export type Entry = Schemas['EntryOut'];

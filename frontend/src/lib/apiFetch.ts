@@ -1,6 +1,7 @@
-import type { Problem } from '@/api/types';
+import type { Problem, Session } from '@/api/types';
 import { pause } from './backoff';
 import { takeEarly } from './early';
+import { session } from './session';
 
 /** Any call that did not succeed: the one error every part of the page knows. */
 export class ApiError extends Error {
@@ -11,13 +12,16 @@ export class ApiError extends Error {
   readonly kind: string | null;
   /** Messages by field, when the API said which part of the body was wrong. */
   readonly fields: Partial<Record<string, string[]>>;
+  /** Seconds until it is worth trying again, when the server said so. */
+  readonly wait: number | null;
 
-  constructor(message: string, status: number, traceId: string | null, fields: ApiError['fields'] = {}, kind: string | null = null) {
+  constructor(message: string, status: number, traceId: string | null, fields: ApiError['fields'] = {}, kind: string | null = null, wait: number | null = null) {
     super(message);
     this.status = status;
     this.traceId = traceId;
     this.fields = fields;
     this.kind = kind;
+    this.wait = wait;
   }
 
   /** No answer came at all: the server is away, or the network is. */
@@ -43,8 +47,39 @@ export function apiBase(): string {
   return new URL(configured.replace(/\/+$/, ''), document.baseURI).href;
 }
 
+const SESSION = '/session';
+
 /** Every call to the API goes through here. Answers the raw response, or throws an ApiError. */
 export async function apiFetch(path: string, request: ApiRequest = {}): Promise<Response> {
+  try {
+    return await ask(path, request);
+  } catch (reason) {
+    if (reason instanceof ApiError && reason.kind === 'csrf' && (await isStillOurs())) return ask(path, request);
+    throw reason;
+  }
+}
+
+/** Learns anew what a change has to say. False when this browser is somebody else's by now. */
+async function isStillOurs(): Promise<boolean> {
+  const said = await apiJson<Session>(SESSION);
+  const ours = said.user !== null && session.isOf(said.user.id);
+  session.learn(said);
+  return ours;
+}
+
+async function ask(path: string, request: ApiRequest): Promise<Response> {
+  const before = session.get();
+  try {
+    return await answerTo(path, request);
+  } catch (reason) {
+    // A wrong password is no end of a sign-in, nor is an answer to what was asked before the present one.
+    const ended = reason instanceof ApiError && reason.status === 401 && path !== SESSION;
+    if (ended && session.get() === before) session.lose();
+    throw reason;
+  }
+}
+
+async function answerTo(path: string, request: ApiRequest): Promise<Response> {
   const { method = 'GET', query = {} } = request;
   const url = new URL(apiBase() + path);
   for (const [key, value] of Object.entries(query)) {
@@ -74,8 +109,13 @@ async function sendOnce(url: URL, request: ApiRequest): Promise<Response> {
 }
 
 function retryAfter(response: Response): number | null {
+  const seconds = secondsToWait(response);
+  return response.status === 503 && seconds !== null ? Math.min(seconds * 1000, AT_MOST) : null;
+}
+
+function secondsToWait(response: Response): number | null {
   const seconds = Number(response.headers.get('Retry-After') ?? NaN);
-  return response.status === 503 && seconds >= 0 ? Math.min(seconds * 1000, AT_MOST) : null;
+  return seconds >= 0 ? seconds : null;
 }
 
 /** By chance; `crypto.randomUUID` is not there where the page comes by plain HTTP. */
@@ -84,6 +124,7 @@ const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16
 async function send(url: URL, { method = 'GET', json, headers = {}, signal = null }: ApiRequest): Promise<Response> {
   const sent = new Headers({ Accept: 'application/json', ...headers });
   if (json !== undefined) sent.set('Content-Type', 'application/json');
+  if (method !== 'GET' && session.csrf !== '') sent.set('X-CSRF-Token', session.csrf);
   return fetch(url, {
     method,
     signal,
@@ -113,6 +154,7 @@ async function toError(response: Response): Promise<ApiError> {
     problem?.trace_id ?? traceId,
     problem?.errors ?? {},
     problem?.type?.startsWith(KIND) ? problem.type.slice(KIND.length) : null,
+    secondsToWait(response),
   );
 }
 

@@ -6,14 +6,19 @@ interface Early {
 declare global {
   interface Window {
     /** What public/early.js asked for before the page's own scripts had come. */
-    raconteurEarly?: Early;
+    raconteurEarly?: Early[];
   }
 }
 
-/** The early answer from this address, once; null when none was asked for, or when it failed. */
+/**
+ * The early answer from this address, once; null when none was asked for, when it failed, or when it
+ * was asked for before somebody signed in.
+ */
 export async function takeEarly(url: string): Promise<Response | null> {
-  const early = window.raconteurEarly;
-  if (early?.url !== url) return null;
-  delete window.raconteurEarly;
-  return early.response.catch(() => null);
+  const waiting = window.raconteurEarly ?? [];
+  const early = waiting.find((one) => one.url === url);
+  if (!early) return null;
+  window.raconteurEarly = waiting.filter((one) => one !== early);
+  const response = await early.response.catch(() => null);
+  return response?.status === 401 ? null : response;
 }

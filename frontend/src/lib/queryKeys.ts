@@ -9,4 +9,9 @@ export const keys = {
   readers: ['readers'] as const,
   config: ['config'] as const,
   models: ['models'] as const,
+  signedIn: ['account', 'sessions'] as const,
+  apiKeys: ['account', 'tokens'] as const,
+  people: ['people'] as const,
+  invitations: ['invitations'] as const,
+  audit: ['audit'] as const,
 };

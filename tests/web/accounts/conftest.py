@@ -19,10 +19,25 @@ from tests.web.people import Browser
 
 
 @pytest.fixture
-def asgi(settings: Settings, told: Told, models: Models, sessions: Sessions, bus: Bus) -> App:
+def limited() -> bool:
+    """Whether one address may try only so often."""
+    return False
+
+
+@pytest.fixture
+def asgi(
+    settings: Settings,
+    told: Told,
+    models: Models,
+    sessions: Sessions,
+    bus: Bus,
+    limited: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> App:
     wiring = Wiring(told.rung.append, bus.publish, models, sessions, bus.subscribe, None)
     flask = create_app(settings, wiring)
-    limiter.enabled = False
+    monkeypatch.setattr(limiter, "enabled", limited)
+    limiter.reset()
     gateways = Gateways(["10.0.0.1"])
     return build(flask, wiring, Cors([]), gateways, lambda: None, lambda: None)
 
