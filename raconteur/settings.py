@@ -16,7 +16,7 @@ from dotenv import dotenv_values
 from msgspec import Meta
 
 PREFIX = "RACONTEUR_"
-SECRETS = ("database_url", "model_key", "broker_url", "bus_url")
+SECRETS = ("database_url", "model_key", "broker_url", "bus_url", "oidc_client_secret")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # How an address begins that we can use. What waits for one of another kind would wait for ever.
@@ -27,6 +27,7 @@ SCHEMES = {
     "model_url": ("http://", "https://"),
     "ollama_url": ("http://", "https://"),
     "public_url": ("http://", "https://"),
+    "oidc_issuer": ("http://", "https://"),
 }
 
 
@@ -45,6 +46,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     accounts          "on": everybody signs in; "off": for one person on this machine; "auto": off as
                       long as nobody but this machine can reach the server
     public_url        how others reach it: for links, and so that cookies go by HTTPS alone
+    oidc_*            a provider of OpenID Connect by whose word people can sign in, too
     trusted_proxies   gateways whose word about a client's address is taken
     model_patience_s  seconds a passage waits for a model elsewhere
     broker_url        between machines: a message queue, RabbitMQ or Redis
@@ -63,6 +65,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     cors_origins: str = "http://localhost:3000"
     accounts: Literal["auto", "on", "off"] = "auto"
     public_url: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_name: str = ""
     trusted_proxies: str = ""
     page_dir: Path = Path(__file__).resolve().parent.parent / "frontend" / "dist"
 

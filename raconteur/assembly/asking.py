@@ -5,11 +5,14 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from raconteur.assembly.base import Base
+from raconteur.identity.oidc import Provider
 from raconteur.models.discovery import URL
 from raconteur.services.acting import Event
 from raconteur.services.config import DEFAULTS
+from raconteur.settings import Settings
 from raconteur.store import config, users
 from raconteur.store.base import DatabaseError, Sessions, is_away, one_at_a_time, writing
 from raconteur.web.app import create_app
@@ -43,7 +46,10 @@ def web_of(
     parts = dict(ways.parts)
     if URL in models.presence:
         parts["model"] = models.presence[URL].answers
-    wiring = Wiring(ways.ring, ways.publish, models, base.sessions, ways.subscribe, user_id, parts)
+    wiring = Wiring(
+        *(ways.ring, ways.publish, models, base.sessions, ways.subscribe, user_id, parts),
+        provider=_provider_of(settings),
+    )
 
     def begin() -> None:
         base.tenancy.start()
@@ -57,6 +63,17 @@ def web_of(
 
     flask, gateways = create_app(settings, wiring), Gateways(settings.proxies)
     return build(flask, wiring, Cors(settings.origins), gateways, begin, end)
+
+
+def _provider_of(settings: Settings) -> Provider | None:
+    if not settings.oidc_issuer:
+        return None
+    return Provider(
+        settings.oidc_issuer,
+        settings.oidc_client_id,
+        settings.oidc_client_secret,
+        settings.oidc_name or urlsplit(settings.oidc_issuer).netloc,
+    )
 
 
 def _installed(sessions: Sessions) -> int:

@@ -58,12 +58,20 @@ def every(session: Session) -> Sequence[User]:
     return session.scalars(sa.select(User).order_by(User.id)).all()
 
 
+def free_name(session: Session, wanted: str) -> str:
+    """`wanted`, or with a number behind it where somebody has it."""
+    wanted, number = wanted.strip().casefold()[:60] or "somebody", 1
+    found = wanted
+    while named(session, found) is not None:
+        number += 1
+        found = f"{wanted} {number}"
+    return found
+
+
 def unclaimed(session: Session) -> User | None:
-    """The local user, while nobody can sign in as an administrator."""
-    can = User.password.is_not(None) & (User.role == "administrator")
-    if session.scalar(sa.select(User.id).where(can).limit(1)) is not None:
-        return None
-    return session.get_one(User, local_id(session))
+    """The local user, while nobody has taken its place."""
+    first = session.get_one(User, local_id(session))
+    return first if first.name == LOCAL and first.password is None else None
 
 
 def administrators(session: Session) -> int:

@@ -14,6 +14,7 @@ from raconteur.web import (
     health,
     invitations,
     limits,
+    oidc,
     once,
     page,
     passages,
@@ -51,6 +52,7 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
         AUTO_404_RESPONSE=False,
         AUTO_VALIDATION_ERROR_RESPONSE=False,
         **{PUBLIC_BY_HTTPS: settings.public_url.startswith("https:")},
+        **{oidc.ADDRESS: settings.address},
     )
     app.extensions["raconteur"] = wiring
     app.url_map.converters["int"] = Id
@@ -65,7 +67,7 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
 
     for module in (
         *(prompts, readers, stories, passages, config, models_routes, health),
-        *(session, invitations, account, users),
+        *(session, oidc, invitations, account, users),
     ):
         app.register_blueprint(module.routes)
 

@@ -16,12 +16,19 @@ PUBLIC_BY_HTTPS = "RACONTEUR_PUBLIC_BY_HTTPS"
 def signed_in(user: User, secret: str) -> tuple[SessionOut, int, dict[str, str]]:
     """The answer to somebody who has shown who they are."""
     answer = SessionOut(accounts=True, user=Me.model_validate(user), csrf=csrf(secret))
-    return answer, 200, {"Set-Cookie": of(secret, int(UNUSED.total_seconds()))}
+    return answer, 200, {"Set-Cookie": of_session(secret)}
 
 
 def of(secret: str, seconds: int) -> str:
     """No script reads it, no other site's form sends it; by HTTPS alone where we are reached so."""
-    secure = client().https or bool(current_app.config[PUBLIC_BY_HTTPS])
     return dump_cookie(
-        COOKIE, secret, max_age=seconds, path="/", secure=secure, httponly=True, samesite="Lax"
+        COOKIE, secret, max_age=seconds, path="/", secure=is_secure(), httponly=True, samesite="Lax"
     )
+
+
+def of_session(secret: str) -> str:
+    return of(secret, int(UNUSED.total_seconds()))
+
+
+def is_secure() -> bool:
+    return client().https or bool(current_app.config[PUBLIC_BY_HTTPS])

@@ -32,6 +32,8 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 WAYS_IN = (
     ("GET", "/api/session"),
     ("POST", "/api/session"),
+    ("POST", "/api/session/oidc"),
+    ("GET", "/api/session/oidc/back"),
     ("POST", "/api/invitations/look"),
     ("POST", "/api/invitations/accept"),
 )

@@ -8,6 +8,7 @@ from apiflask import HTTPError
 from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
+from raconteur.identity.oidc import IdentityError
 from raconteur.models.errors import ModelError
 from raconteur.observe import trace
 from raconteur.services.errors import (
@@ -80,6 +81,11 @@ def register(app: Flask) -> None:
     @app.errorhandler(Forbidden)
     def _forbidden(error: Forbidden) -> Response:
         return answer(403, str(error), kind="role")
+
+    @app.errorhandler(IdentityError)
+    def _identity(error: IdentityError) -> Response:
+        log.warning("%s", error)
+        return answer(502, "The other account could not be asked.", kind="elsewhere")
 
     @app.errorhandler(TooMany)
     def _too_many(error: TooMany) -> Response:

@@ -22,7 +22,8 @@ def get() -> SessionOut:
     visitor = known()
     accounts = wiring().user_id is None
     if visitor is None:
-        return SessionOut(accounts=accounts)
+        provider = wiring().provider
+        return SessionOut(accounts=accounts, elsewhere=provider.name if provider else None)
     user = db.session().get_one(User, visitor.user_id)
     return SessionOut(accounts=accounts, user=Me.model_validate(user), csrf=visitor.csrf)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from raconteur.identity.oidc import Provider
 from raconteur.models.registry import Models
 from raconteur.services.acting import Event
 from raconteur.store.base import Sessions
@@ -23,6 +24,7 @@ class Subscription(Protocol):
 class Wiring:
     """sessions  serve the event stream, which lives outside Flask
     user_id   the one local user's; None when there are accounts
+    provider  of OpenID Connect, by whose word people can sign in
     parts     those of other machines that stories can wait for, each with whether it answers, as
               far as this process knows
     """
@@ -34,3 +36,4 @@ class Wiring:
     subscribe: Callable[[int], Subscription]
     user_id: int | None
     parts: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
+    provider: Provider | None = None

@@ -8,6 +8,7 @@ import httpx
 
 from raconteur.web.edge import App
 
+PUBLIC = "http://stories.example"
 PASSWORD = "four bears in a boat"
 
 
@@ -29,7 +30,7 @@ class Browser:
         async def ask() -> httpx.Response:
             transport = httpx.ASGITransport(self.app, client=(self.address, 40_000))
             async with httpx.AsyncClient(
-                transport=transport, base_url="http://stories.example", cookies=self.cookies
+                transport=transport, base_url=PUBLIC, cookies=self.cookies
             ) as client:
                 return await client.request(method, path, headers=headers, **more)
 

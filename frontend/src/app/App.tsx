@@ -1,16 +1,24 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { know } from '@/lib/know';
+import { isIn, session } from '@/lib/session';
 import { theme } from '@/ui/theme';
 import { schemeManager } from './colorScheme';
+import { keepApart } from './keepApart';
 import { makeQueryClient } from './queryClient';
 import { makeRouter } from './router';
 
 const queryClient = makeQueryClient();
 const router = makeRouter(queryClient);
+keepApart(queryClient, router);
 
-/** Finds the page of the present address, and what it shows. */
-export const ready = (): Promise<void> => router.load();
+/** Finds who is here, the page of the present address, and what it shows. */
+export async function ready(): Promise<void> {
+  await know();
+  if (!isIn(session.get())) await import('./pages/SignInPage');
+  await router.load();
+}
 
 export function App() {
   return (

@@ -1,58 +1,29 @@
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
-import { ReadersIcon, SettingsIcon, ShelfIcon, WriteIcon } from '@/ui/icons';
-import { LanguageSwitch } from './LanguageSwitch';
+import { Outlet, useMatch } from '@tanstack/react-router';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { isIn, useKnown } from '@/lib/session';
 import { toastsWanted } from '@/ui/toastsWanted';
-import styles from './layout.module.css';
-import { OfflineLine } from './OfflineLine';
+import { Room } from './Room';
 
 const Toasts = lazy(() => import('@/ui/Toasts'));
+const SignInPage = lazy(() => import('./pages/SignInPage').then(({ SignInPage: one }) => ({ default: one })));
+const SignInAgain = lazy(() => import('./pages/SignInPage').then(({ SignInAgain: one }) => ({ default: one })));
 
-/** The room around every page: a slim rail on wide screens, a bar for the thumb on small ones. */
+/** The room for those who are in, the door for those who are not. A link that lets in stands by itself. */
 export function Layout() {
-  const { t } = useTranslation();
-  const main = useRef<HTMLElement>(null);
+  const known = useKnown();
   const toasts = useSyncExternalStore(toastsWanted.subscribe, toastsWanted.get);
-  const { pathname } = useLocation();
-  const shown = useRef(pathname);
-  useEffect(() => {
-    // On another page the keyboard begins at its top, as it would after a full load.
-    if (shown.current !== pathname) main.current?.focus({ preventScroll: true });
-    shown.current = pathname;
-  }, [pathname]);
+  const invited = useMatch({ from: '/welcome', shouldThrow: false }) !== undefined;
   return (
-    <div className={styles.room}>
-      <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
-        {t('nav.skip')}
-      </button>
-      <nav className={styles.rail} aria-label={t('nav.label')}>
-        <span className={styles.name} aria-hidden="true">
-          Raconteur
-        </span>
-        <Link to="/" className={styles.place} activeOptions={{ exact: true, includeSearch: false }}>
-          <WriteIcon />
-          {t('nav.write')}
-        </Link>
-        <Link to="/stories" className={styles.place} activeOptions={{ includeSearch: false }}>
-          <ShelfIcon />
-          {t('nav.shelf')}
-        </Link>
-        <Link to="/readers" className={styles.place}>
-          <ReadersIcon />
-          {t('nav.readers')}
-        </Link>
-        <Link to="/settings" className={styles.place}>
-          <SettingsIcon />
-          {t('nav.settings')}
-        </Link>
-        <LanguageSwitch />
-      </nav>
-      <main ref={main} tabIndex={-1} className={styles.main}>
-        <OfflineLine />
+    <>
+      {invited ? (
         <Outlet />
-      </main>
+      ) : (
+        <>
+          {known.room > 0 && <Room key={known.room} />}
+          <Suspense>{!isIn(known) && (known.room > 0 ? <SignInAgain /> : <SignInPage />)}</Suspense>
+        </>
+      )}
       <Suspense>{toasts && <Toasts />}</Suspense>
-    </div>
+    </>
   );
 }

@@ -38,8 +38,12 @@ const story = createRoute({
 const trash = createRoute({ getParentRoute: at, path: '/trash', component: lazyRouteComponent(() => import('./pages/TrashPage'), 'TrashPage') });
 const readers = createRoute({ getParentRoute: at, path: '/readers', component: lazyRouteComponent(() => import('./pages/ReadersPage'), 'ReadersPage') });
 const settings = createRoute({ getParentRoute: at, path: '/settings', component: lazyRouteComponent(() => import('./pages/SettingsPage'), 'SettingsPage') });
+// Within Settings, so that its place in the rail stays lit.
+const account = createRoute({ getParentRoute: at, path: '/settings/account', component: lazyRouteComponent(() => import('./pages/AccountPage'), 'AccountPage') });
+const people = createRoute({ getParentRoute: at, path: '/settings/people', component: lazyRouteComponent(() => import('./pages/PeoplePage'), 'PeoplePage') });
+const welcome = createRoute({ getParentRoute: at, path: '/welcome', component: lazyRouteComponent(() => import('./pages/WelcomePage'), 'WelcomePage') });
 
-const routeTree = root.addChildren([write, stories, story, trash, readers, settings]);
+const routeTree = root.addChildren([write, stories, story, trash, readers, settings, account, people, welcome]);
 
 /** `history` is the browser's own unless a test brings another. */
 export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {

@@ -62,7 +62,7 @@ export async function apiFetch(path: string, request: ApiRequest = {}): Promise<
 /** Learns anew what a change has to say. False when this browser is somebody else's by now. */
 async function isStillOurs(): Promise<boolean> {
   const said = await apiJson<Session>(SESSION);
-  const ours = said.user !== null && session.isOf(said.user.id);
+  const ours = said.user !== null && session.isOf(said.user);
   session.learn(said);
   return ours;
 }

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { Session } from '@/api/types';
+import type { Me, Session } from '@/api/types';
 
 export interface Known {
   /** As the server said last; null until it was asked. The only place where the page keeps it. */
@@ -19,7 +19,7 @@ export const isIn = ({ session }: Known): boolean => session === null || !sessio
 /** For whom this page acts. One for the whole page, in memory alone. */
 export class SessionStore {
   #known: Known = { session: null, room: 0 };
-  #resident: number | null = null;
+  #resident: Me | null = null;
   #rooms = 0;
   #listeners = new Set<() => void>();
 
@@ -35,13 +35,18 @@ export class SessionStore {
     return this.#known.session?.csrf ?? '';
   }
 
+  /** Whose room stands, even while their sign-in has ended. */
+  get resident(): Me | null {
+    return this.#resident;
+  }
+
   /** Whether the room is this person's, as far as is known. */
-  isOf(user: number): boolean {
-    return this.#resident === null || this.#resident === user;
+  isOf(user: Me): boolean {
+    return this.#resident === null || this.#resident.id === user.id;
   }
 
   learn(session: Session): void {
-    const user = session.user?.id ?? null;
+    const { user } = session;
     const nobody = session.accounts && user === null;
     const another = this.#known.room === 0 || (user !== null && !this.isOf(user));
     if (!nobody && another) this.#rooms += 1;

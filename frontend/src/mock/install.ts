@@ -6,6 +6,8 @@ const KEPT = 'raconteur.mock';
 
 /** Puts the mock in front of `fetch`, keeping its tables for as long as the tab lives. */
 export function installMock(): void {
+  // Asked of a server that is not there, before the mock was.
+  delete window.raconteurEarly;
   const kept = sessionStorage.getItem(KEPT);
   const server = new MockServer(kept === null ? undefined : (JSON.parse(kept) as Tables));
   const real = globalThis.fetch;

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { ApiError } from '@/lib/apiFetch';
+import { isIn, session } from '@/lib/session';
 import { describeError } from './describeError';
 import { Failure, Success } from './ToastBody';
 import { toastsWanted } from './toastsWanted';
@@ -26,6 +27,8 @@ export function succeed(text: string, undo?: Undo): void {
 
 /** Says what failed, in words, with the trace id small beside it. */
 export function fail(reason: unknown): void {
+  // Whose sign-in has ended is asked to sign in; what failed for that needs no words of its own.
+  if (!isIn(session.get())) return;
   const traceId = reason instanceof ApiError ? reason.traceId : null;
   const { text, theirs } = describeError(reason, i18next.t);
   void load().then(({ toast }) =>

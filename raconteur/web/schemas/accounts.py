@@ -27,11 +27,23 @@ class Me(Out):
 
 
 class SessionOut(Out):
-    """accounts: whether anybody has to sign in. csrf: what a change says in `X-CSRF-Token`."""
+    """accounts: whether anybody has to sign in. elsewhere: what a provider by which one can is
+    called. csrf: what a change says in `X-CSRF-Token`."""
 
     accounts: bool
+    elsewhere: str | None = None
     user: Me | None = None
     csrf: str = ""
+
+
+class ElsewhereBody(In):
+    """code: of an invitation that is taken with an account elsewhere."""
+
+    code: Code | None = None
+
+
+class ElsewhereOut(Out):
+    url: str
 
 
 class CodeBody(In):

@@ -3,6 +3,7 @@
 import pytest
 
 from raconteur.engine.bus import Bus
+from raconteur.identity.oidc import Provider
 from raconteur.models.registry import Models
 from raconteur.services.accounts import inviting
 from raconteur.settings import Settings
@@ -15,13 +16,19 @@ from raconteur.web.edge import App
 from raconteur.web.limits import limiter
 from raconteur.web.wiring import Wiring
 from tests.conftest import Told
-from tests.web.people import Browser
+from tests.web.people import PUBLIC, Browser
 
 
 @pytest.fixture
 def limited() -> bool:
     """Whether one address may try only so often."""
     return False
+
+
+@pytest.fixture
+def provider() -> Provider | None:
+    """By whose word people can sign in, too."""
+    return None
 
 
 @pytest.fixture
@@ -32,10 +39,12 @@ def asgi(
     sessions: Sessions,
     bus: Bus,
     limited: bool,
+    provider: Provider | None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> App:
-    wiring = Wiring(told.rung.append, bus.publish, models, sessions, bus.subscribe, None)
-    flask = create_app(settings, wiring)
+    ways = (told.rung.append, bus.publish, models, sessions, bus.subscribe)
+    wiring = Wiring(*ways, user_id=None, provider=provider)
+    flask = create_app(settings.but(public_url=PUBLIC), wiring)
     monkeypatch.setattr(limiter, "enabled", limited)
     limiter.reset()
     gateways = Gateways(["10.0.0.1"])

@@ -52,6 +52,8 @@ ROWS = (
     Row("GET", "/api/session", "open", 200),
     Row("POST", "/api/session", "open", 401, {"name": "nobody", "password": "not this one"}),
     Row("DELETE", "/api/session", "each", 204),
+    Row("POST", "/api/session/oidc", "open", 404, {}),
+    Row("GET", "/api/session/oidc/back", "open", 302),
     Row("GET", "/api/invitations", "runs", 200),
     Row("POST", "/api/invitations", "runs", 201, {"role": "writer"}),
     Row("DELETE", "/api/invitations/<int:invitation_id>", "runs", 404, path="/api/invitations/99"),

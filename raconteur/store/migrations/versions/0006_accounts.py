@@ -73,6 +73,18 @@ def upgrade() -> None:
         _time("expires_at"),
     )
     op.create_table(
+        "identity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        *_user("identity"),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        _time("created_at"),
+        sa.PrimaryKeyConstraint("id", name="pk_identity"),
+        sa.UniqueConstraint("issuer", "subject", name="uq_identity_issuer"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_identity_user_id", "identity", ["user_id"])
+    op.create_table(
         "audit",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         _time("at"),
@@ -87,7 +99,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("audit", "invitation", "api_token", "session"):
+    for table in ("audit", "identity", "invitation", "api_token", "session"):
         op.drop_table(table)
     with op.batch_alter_table("user") as batch_op:
         for column in ("disabled_at", "failed_at", "failures", "password", "role"):
