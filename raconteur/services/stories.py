@@ -6,7 +6,7 @@ from raconteur.services import views
 from raconteur.services.acting import Acting, Event
 from raconteur.services.errors import Conflict, Invalid, NotFound
 from raconteur.services.views import StoryView
-from raconteur.store import passages, pieces, stories
+from raconteur.store import passages, pieces, shares, stories
 from raconteur.store.base import for_writing, now
 from raconteur.store.stories import Story
 
@@ -76,6 +76,7 @@ def throw_away(acting: Acting, story_id: int, *, forever: bool) -> None:
         raise Conflict("untrashed", "Only a story in the trash can be removed for good.")
     ended = _stop_all(acting, story)
     if forever:
+        shares.end_all(acting.session, story.id)
         stories.delete(acting.session, story)
     else:
         story.deleted_at = story.deleted_at or now()

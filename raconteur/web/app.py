@@ -22,6 +22,7 @@ from raconteur.web import (
     prompts,
     readers,
     session,
+    sharing,
     stories,
     users,
 )
@@ -67,7 +68,7 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
 
     for module in (
         *(prompts, readers, stories, passages, config, models_routes, health),
-        *(session, oidc, invitations, account, users),
+        *(session, oidc, invitations, account, users, sharing),
     ):
         app.register_blueprint(module.routes)
 

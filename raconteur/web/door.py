@@ -27,8 +27,8 @@ COOKIE = "raconteur"
 CSRF = "X-CSRF-Token"
 SAFE = ("GET", "HEAD", "OPTIONS")
 
-# What nobody needs to be known for: how to come in, and whether the server is well. What is not
-# below /api is the page, which is the same for everybody.
+# What nobody needs to be known for: how to come in, and what somebody shared. What is not below
+# /api is the page, which is the same for everybody, and whether the server is well.
 WAYS_IN = (
     ("GET", "/api/session"),
     ("POST", "/api/session"),
@@ -36,6 +36,7 @@ WAYS_IN = (
     ("GET", "/api/session/oidc/back"),
     ("POST", "/api/invitations/look"),
     ("POST", "/api/invitations/accept"),
+    ("POST", "/api/shared"),
 )
 METRICS = "/metrics"
 

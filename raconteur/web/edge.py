@@ -89,6 +89,9 @@ class _Answered:
         self._scope, self._send = scope, send
         self._extra = [(b"x-trace-id", trace_id.encode()), *cors]
         self._extra.append((b"x-content-type-options", b"nosniff"))
+        # Nobody's stories belong into a search engine, nor a shared link into another site's log.
+        self._extra.append((b"x-robots-tag", b"noindex, nofollow"))
+        self._extra.append((b"referrer-policy", b"same-origin"))
         self._began = time.perf_counter()
         self.status = 0
 

@@ -133,6 +133,16 @@ ROWS = (
         "/api/stories/{story}",
     ),
     Row("DELETE", _STORY, "own", 204, path="/api/stories/{story}"),
+    Row("GET", f"{_STORY}/shares", "own", 200, path="/api/stories/{story}/shares"),
+    Row("POST", f"{_STORY}/shares", "own", 201, {}, "/api/stories/{story}/shares"),
+    Row(
+        "DELETE",
+        f"{_STORY}/shares/<int:share_id>",
+        "own",
+        204,
+        path="/api/stories/{story}/shares/{share}",
+    ),
+    Row("POST", "/api/shared", "open", 404, {"code": "unknown"}),
     Row("POST", f"{_STORY}/restore", "own", 200, path="/api/stories/{trashed}/restore"),
     Row("POST", f"{_STORY}/passages", "own", 202, {}, "/api/stories/{story}/passages"),
     Row(

@@ -108,6 +108,7 @@ def _things_of(bob: Browser, sessions: Sessions) -> dict[str, object]:
         "bob": bob("GET", "/api/session").json()["user"]["id"],
         "story": story["id"],
         "trashed": trashed["id"],
+        "share": bob("POST", f"/api/stories/{story['id']}/shares", json={}).json()["id"],
         "passage": story["head"],
         "prompt": bob("POST", "/api/prompts", json={"content": SECRET}).json()["id"],
         "reader": bob("POST", "/api/readers", json={"name": SECRET}).json()["id"],

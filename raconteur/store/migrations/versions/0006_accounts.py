@@ -84,6 +84,15 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_identity_user_id", "identity", ["user_id"])
+    _secret(
+        "share",
+        sa.Column("story_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["story_id"], ["story.id"], name="fk_share_story_id_story"),
+        sa.Column("digest", sa.Text(), nullable=False),
+        _time("created_at"),
+        _time("expires_at"),
+    )
+    op.create_index("ix_share_story_id", "share", ["story_id"])
     op.create_table(
         "audit",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -99,7 +108,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("audit", "identity", "invitation", "api_token", "session"):
+    for table in ("audit", "share", "identity", "invitation", "api_token", "session"):
         op.drop_table(table)
     with op.batch_alter_table("user") as batch_op:
         for column in ("disabled_at", "failed_at", "failures", "password", "role"):
