@@ -2,8 +2,10 @@ import { useSyncExternalStore } from 'react';
 import type { Me, Session } from '@/api/types';
 
 export interface Known {
-  /** As the server said last; null until it was asked. The only place where the page keeps it. */
+  /** As the server said last; null until it was asked. */
   session: Session | null;
+  /** Whose room it is, also while their sign-in has ended. */
+  me: Me | null;
   /**
    * The room that stands, 0 for none: whoever signs in again finds theirs as they left it, whoever
    * else signs in gets a new one.
@@ -11,15 +13,14 @@ export interface Known {
   room: number;
 }
 
-const NOBODY: Session = { accounts: true, user: null, csrf: '' };
+const NOBODY: Session = { accounts: true, elsewhere: null, user: null, csrf: '' };
 
 /** Whether the page may be shown: somebody has signed in, or nobody needs to, as far as is known. */
 export const isIn = ({ session }: Known): boolean => session === null || !session.accounts || session.user !== null;
 
 /** For whom this page acts. One for the whole page, in memory alone. */
 export class SessionStore {
-  #known: Known = { session: null, room: 0 };
-  #resident: Me | null = null;
+  #known: Known = { session: null, me: null, room: 0 };
   #rooms = 0;
   #listeners = new Set<() => void>();
 
@@ -35,41 +36,34 @@ export class SessionStore {
     return this.#known.session?.csrf ?? '';
   }
 
-  /** Whose room stands, even while their sign-in has ended. */
-  get resident(): Me | null {
-    return this.#resident;
-  }
-
   /** Whether the room is this person's, as far as is known. */
   isOf(user: Me): boolean {
-    return this.#resident === null || this.#resident.id === user.id;
+    const { me } = this.#known;
+    return me === null || me.id === user.id;
   }
 
   learn(session: Session): void {
     const { user } = session;
+    const { me, room } = this.#known;
     const nobody = session.accounts && user === null;
-    const another = this.#known.room === 0 || (user !== null && !this.isOf(user));
-    if (!nobody && another) this.#rooms += 1;
-    if (user !== null) this.#resident = user;
-    this.#set({ session, room: nobody ? this.#known.room : this.#rooms });
+    if (nobody) this.#set({ session, me, room });
+    else if (room === 0 || (user !== null && !this.isOf(user))) this.#set({ session, me: user, room: ++this.#rooms });
+    else this.#set({ session, me: user ?? me, room });
   }
 
   /** The server could not say: whoever is here may look, and the server will say no to the rest. */
   assume(): void {
-    this.#rooms += 1;
-    this.#resident = null;
-    this.#set({ session: null, room: this.#rooms });
+    this.#set({ session: null, me: null, room: ++this.#rooms });
   }
 
   /** The sign-in has ended without us. The room waits. */
   lose(): void {
-    this.#set({ session: NOBODY, room: this.#known.room });
+    this.#set({ ...this.#known, session: NOBODY });
   }
 
   /** Signed out on purpose: nothing stays. */
   leave(): void {
-    this.#resident = null;
-    this.#set({ session: NOBODY, room: 0 });
+    this.#set({ session: NOBODY, me: null, room: 0 });
   }
 
   #set(known: Known): void {

@@ -1,10 +1,14 @@
+import type { MockAccounts } from './accounts';
+import { json, problem } from './answers';
 import { TALES } from './tales';
 import { firstTables, MODELS, type Draft, type Tables } from './data';
 import { eventStream } from './events';
 import { advance, countWords, end, newestUnder, path, versionOf } from './writer';
 import { isActive } from '@/lib/manuscript';
 import { codePointLength } from '@/lib/codePoints';
-import type { Config, NewStory, Passage, Prompt, Reader, Story } from '@/api/types';
+import type { Config, NewStory, Passage, Prompt, Reader, Session, Story } from '@/api/types';
+
+export { problem };
 
 type Body = Record<string, unknown>;
 type Handler = (id: number, body: Body, url: URL, request: Request) => Response | Promise<Response>;
@@ -20,12 +24,15 @@ export class MockServer {
   failAt: number | null = null;
   /** The model of the next passage is away after this many code points. */
   awayAt: number | null = null;
+  /** Who may come in; null for a server that is one person's. */
+  accounts: MockAccounts | null = null;
 
   constructor(tables: Tables = firstTables()) {
     this.tables = tables;
   }
 
   #handlers: [string, RegExp, Handler][] = [
+    ['GET', /^\/session$/, () => json(LOCAL)],
     ['GET', /^\/prompts$/, () => json([...this.tables.prompts].reverse())],
     ['POST', /^\/prompts$/, (_, body) => this.#addPrompt(body)],
     ['PATCH', /^\/prompts\/(\d+)$/, (id, body) => this.#change(this.tables.prompts, id, body)],
@@ -60,6 +67,8 @@ export class MockServer {
     const at = url.pathname.slice(url.pathname.indexOf(prefix) + prefix.length);
     const text = ['POST', 'PUT', 'PATCH'].includes(request.method) ? await request.text() : '';
     const body = (text === '' ? {} : JSON.parse(text)) as Body;
+    const said = this.accounts?.answer(request, at, body);
+    if (said) return said;
     for (const draft of this.tables.drafts) advance(draft, Date.now());
     for (const [method, pattern, handler] of this.#handlers) {
       const match = method === request.method ? pattern.exec(at) : null;
@@ -270,17 +279,6 @@ export class MockServer {
 
 class Missing extends Error {}
 
+const LOCAL: Session = { accounts: false, elsewhere: null, user: { id: 1, name: 'local', role: 'administrator' }, csrf: '' };
+
 const now = () => ({ created_at: new Date().toISOString(), updated_at: new Date().toISOString() });
-
-function json(body: unknown, status = 200): Response {
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { 'Content-Type': 'application/json', 'X-Trace-Id': crypto.randomUUID().slice(0, 16) },
-  });
-}
-
-export function problem(status: number, detail: string, errors?: Record<string, string[]>, kind?: string): Response {
-  const trace_id = crypto.randomUUID().replaceAll('-', '').slice(0, 16);
-  const headers = { 'Content-Type': 'application/problem+json', 'X-Trace-Id': trace_id };
-  return new Response(JSON.stringify({ type: kind ? `urn:raconteur:problem:${kind}` : 'about:blank', title: detail, status, detail, trace_id, errors }), { status, headers });
-}

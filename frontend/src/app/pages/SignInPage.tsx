@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SignInForm } from '@/features/session/SignInForm';
-import { session } from '@/lib/session';
+import { useKnown } from '@/lib/session';
 import door from '@/ui/door.module.css';
 import { personName } from '@/ui/personName';
 import { useTitle } from '@/ui/useTitle';
@@ -26,6 +26,7 @@ export function SignInAgain() {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  const { me } = useKnown();
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
@@ -41,7 +42,7 @@ export function SignInAgain() {
       onClose={() => dialog.current?.showModal()}
     >
       <Doorway id={heading} title={t('door.again')} text={t('door.againText')}>
-        <SignInForm usual={personName(session.resident?.name ?? '')} />
+        <SignInForm usual={personName(me?.name ?? '')} />
       </Doorway>
     </dialog>
   );

@@ -50,7 +50,7 @@ export function WelcomePage() {
   const kind = kindOf(data);
   return (
     <Doorway title={kind === 'password' ? t('welcome.password', { name: personName(data.name ?? '') }) : t(`welcome.${kind}`)} text={kind === 'invited' ? t(`welcome.invitedText.${data.role}`) : t(`welcome.${kind}Text`)}>
-      {session?.user && <p className={door.aside}>{t('welcome.otherwise', { name: personName(session.user.name) })}</p>}
+      {session?.user && session.user.name !== data.name && <p className={door.aside}>{t('welcome.otherwise', { name: personName(session.user.name) })}</p>}
       <WelcomeForm code={code} welcome={data} action={t(`welcome.${kind}Action`)} onIn={() => void navigate({ to: '/', replace: true })} onGone={() => setGone(true)} />
     </Doorway>
   );

@@ -12,6 +12,7 @@ import { ReaderChip } from '@/features/readers/ReaderChip';
 import { useConfig } from '@/features/settings/useConfig';
 import { useModels } from '@/features/settings/useModels';
 import { LastStories } from '@/features/shelf/LastStories';
+import { useKnown } from '@/lib/session';
 import { useKept } from '@/lib/useKept';
 import { Failed } from '@/ui/Failed';
 import page from '@/ui/page.module.css';
@@ -27,7 +28,9 @@ export function WritePage() {
   const models = useModels();
   const readers = useReaders();
   const prompts = usePrompts();
-  const [prompt, setPrompt] = useKept('prompt');
+  const { session, me } = useKnown();
+  // What one person left in the field is not for the next who signs in here.
+  const [prompt, setPrompt] = useKept(session?.accounts && me ? `prompt.${me.id}` : 'prompt');
   const top = useRef<HTMLDivElement>(null);
 
   const open = (story: Story) => {

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '@/lib/apiFetch';
 import door from '@/ui/door.module.css';
@@ -26,7 +26,7 @@ export function SignInForm({ usual = '' }: { usual?: string }) {
 
   useEffect(() => (usual === '' ? name : password).current?.focus(), [usual]);
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const shown = { name: typed(name).trim(), password: typed(password) };
     const missing = shown.name === '' ? 'name' : shown.password === '' ? 'password' : null;

@@ -7,8 +7,14 @@ import styles from './settings.module.css';
 import { useSaveConfig } from './useConfig';
 import { useModels } from './useModels';
 
+interface ModelsProps {
+  config: Config | undefined;
+  /** Whether the one who looks may make another the usual one. */
+  mayChoose: boolean;
+}
+
 /** Everything that can write from here, in plain words. */
-export function Models({ config }: { config: Config | undefined }) {
+export function Models({ config, mayChoose }: ModelsProps) {
   const models = useModels();
   const save = useSaveConfig();
   if (models.error && !models.data) return <Failed reason={models.error} onAgain={() => void models.refetch()} />;
@@ -20,7 +26,7 @@ export function Models({ config }: { config: Config | undefined }) {
   return (
     <ul className={styles.models}>
       {models.data.map((model) => (
-        <ModelCard key={model.id} model={model} usual={model.id === usual?.id} onChoose={config ? () => choose(model.id) : null} />
+        <ModelCard key={model.id} model={model} usual={model.id === usual?.id} onChoose={config && mayChoose ? () => choose(model.id) : null} />
       ))}
     </ul>
   );

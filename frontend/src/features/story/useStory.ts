@@ -4,6 +4,7 @@ import type { Story } from '@/api/types';
 import { apiJson } from '@/lib/apiFetch';
 import { isActive, Manuscript } from '@/lib/manuscript';
 import { keys } from '@/lib/queryKeys';
+import { isIn, useKnown } from '@/lib/session';
 import { followStream, type StreamStatus } from '@/lib/stream';
 
 export const storyQuery = (id: number) =>
@@ -23,7 +24,9 @@ export function useStory(id: number) {
   const story = query.data;
   const known = story !== undefined;
   const busy = story?.passages.some((passage) => isActive(passage.state)) ?? false;
-  const watched = useVisible() || busy;
+  const visible = useVisible();
+  // Who signs in again goes on reading where the line was cut.
+  const watched = isIn(useKnown()) && (visible || busy);
 
   // Before the stream is opened, so that it asks only for what is missing.
   useLayoutEffect(() => {

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useRef, useState, type FormEvent } from 'react';
+import { useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Welcome } from '@/api/types';
 import { ApiError } from '@/lib/apiFetch';
@@ -50,7 +50,7 @@ export function WelcomeForm({ code, welcome, action, onIn, onGone }: WelcomeForm
     // What is wrong with their form was said before anything was sent.
     show({ name: reason.fields.name ? 'taken' : null, password: reason.fields.password ? 'easy' : null });
   };
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const taken = { code, name: welcome.name ?? typed(name).trim(), password: typed(password) };
     const found = { name: faultOfName(taken.name), password: faultOfPassword(taken.password, taken.name) };

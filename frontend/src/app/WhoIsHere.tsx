@@ -1,0 +1,31 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useKnown } from '@/lib/session';
+import { Part } from '@/ui/Part';
+import { personName } from '@/ui/personName';
+import rows from '@/ui/rows.module.css';
+
+/** Who has signed in, and the way to what is theirs to look after. */
+export function WhoIsHere() {
+  const { t } = useTranslation();
+  const { me } = useKnown();
+  if (!me) return null;
+  return (
+    <Part title={t('account.title')} text={t(`account.you.${me.role}`, { name: personName(me.name) })}>
+      <ul className={rows.rows}>
+        <li className={rows.row}>
+          <Link to="/settings/account" className={rows.way}>
+            {t('account.way')}
+          </Link>
+        </li>
+        {me.role === 'administrator' && (
+          <li className={rows.row}>
+            <Link to="/settings/people" className={rows.way}>
+              {t('people.way')}
+            </Link>
+          </li>
+        )}
+      </ul>
+    </Part>
+  );
+}

@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ApiKeys } from '@/features/account/ApiKeys';
+import { ChangePassword } from '@/features/account/ChangePassword';
+import { SignedInPlaces } from '@/features/account/SignedInPlaces';
+import { useSignOut } from '@/features/session/useSignOut';
+import { useKnown } from '@/lib/session';
+import page from '@/ui/page.module.css';
+import { Part } from '@/ui/Part';
+import { personName } from '@/ui/personName';
+import { fail, succeed } from '@/ui/toast';
+import { useTitle } from '@/ui/useTitle';
+import { Missing } from './Missing';
+
+/** What somebody looks after themselves: password, sign-ins, keys. */
+export function AccountPage() {
+  const { session, me } = useKnown();
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  useTitle(t('account.title'));
+  if (session?.accounts === false) return <Missing />;
+  const leave = () => {
+    // A promise, not a callback of the mutation: the page that asked is gone by then.
+    signOut.mutateAsync().then(() => {
+      succeed(t('account.signedOut'));
+      return navigate({ to: '/' });
+    }, fail);
+  };
+  return (
+    <div className={page.page}>
+      <div className={page.head}>
+        <h1>{t('account.title')}</h1>
+        <Link to="/settings" className={page.aside}>
+          {t('settings.back')}
+        </Link>
+      </div>
+      <p className={page.intro}>{me && t(`account.you.${me.role}`, { name: personName(me.name) })}</p>
+      <div className={page.parts}>
+        <div>
+          <Button variant="default" loading={signOut.isPending} onClick={leave}>
+            {t('account.signOut')}
+          </Button>
+        </div>
+        <Part title={t('account.places')} text={t('account.placesText')}>
+          <SignedInPlaces />
+        </Part>
+        <Part title={t('door.password')} text={t('account.passwordText')}>
+          <ChangePassword name={me?.name ?? ''} />
+        </Part>
+        <Part title={t('account.keys')} text={t('account.keysText')}>
+          <ApiKeys role={me?.role ?? 'reader'} />
+        </Part>
+      </div>
+    </div>
+  );
+}

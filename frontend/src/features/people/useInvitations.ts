@@ -1,0 +1,25 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Invitation, InvitationMade, Role } from '@/api/types';
+import { apiFetch, apiJson } from '@/lib/apiFetch';
+import { keys } from '@/lib/queryKeys';
+
+/** Those that nobody has used yet, newest first. */
+export const useInvitations = () => useQuery({ queryKey: keys.invitations, queryFn: ({ signal }) => apiJson<Invitation[]>('/invitations', { signal }) });
+
+/** The answer holds the code, this once. */
+export function useInvite() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (role: Role) => apiJson<InvitationMade>('/invitations', { method: 'POST', json: { role } }),
+    onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: keys.invitations }), client.invalidateQueries({ queryKey: keys.audit })]),
+    gcTime: 0,
+  });
+}
+
+export function useWithdraw() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => apiFetch(`/invitations/${id}`, { method: 'DELETE' }),
+    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: keys.invitations }), client.invalidateQueries({ queryKey: keys.audit })]),
+  });
+}
