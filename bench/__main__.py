@@ -13,6 +13,7 @@ from typing import NamedTuple
 from bench import (
     apart,
     crowd,
+    doors,
     engine,
     fifty,
     first_token,
@@ -58,6 +59,7 @@ MEASURES = {
     "apart": Measure("Memory of web and writer", apart, 3, apart.measure),
     "library": Measure("A library of a million stories", library, 3, library.measure),
     "writers": Measure("Several writers", writers, 3, writers.measure),
+    "doors": Measure("Who somebody is", doors, 3, doors.measure),
     "kills": Measure("Nothing lost", kills, 1, kills.measure),
 }
 # Also measured beside others' programs when that is asked for.

@@ -43,8 +43,8 @@ def _default_data_dir() -> Path:
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What a host may choose. Names are relied on: `RACONTEUR_` and the field in capitals.
 
-    accounts          "on": everybody signs in; "off": for one person on this machine; "auto": off as
-                      long as nobody but this machine can reach the server
+    accounts          "on": everybody signs in; "off": for one person on this machine; "auto": on
+                      where others can reach the server
     public_url        how others reach it: for links, and so that cookies go by HTTPS alone
     oidc_*            a provider of OpenID Connect by whose word people can sign in, too
     trusted_proxies   gateways whose word about a client's address is taken

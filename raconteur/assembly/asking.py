@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from raconteur.assembly.base import Base
-from raconteur.identity.oidc import Provider
+from raconteur.identity.provider import Provider
 from raconteur.models.discovery import URL
+from raconteur.services.accounts.leaving import forget_those_who_left
 from raconteur.services.acting import Event
 from raconteur.services.config import DEFAULTS
 from raconteur.settings import Settings
@@ -25,6 +26,10 @@ from raconteur.web.wiring import Subscription, Wiring
 log = logging.getLogger(__name__)
 
 PAUSE_S = 1.0
+
+
+# Seconds between two looks at who has left.
+FORGET_S = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ def web_of(
     def begin() -> None:
         base.tenancy.start()
         startup()
+        threading.Thread(target=_forget_for_ever, args=(base.sessions,), daemon=True).start()
         # What can write is asked once before anybody wants to know.
         threading.Thread(target=models.choices, daemon=True).start()
 
@@ -65,10 +71,19 @@ def web_of(
     return build(flask, wiring, Cors(settings.origins), gateways, begin, end)
 
 
+def _forget_for_ever(sessions: Sessions) -> None:
+    while True:
+        forget_those_who_left(sessions)
+        time.sleep(FORGET_S)
+
+
 def _provider_of(settings: Settings) -> Provider | None:
     if not settings.oidc_issuer:
         return None
-    return Provider(
+    # Its cryptography is heavy, and most servers have none.
+    from raconteur.identity.oidc import OpenIdConnect
+
+    return OpenIdConnect(
         settings.oidc_issuer,
         settings.oidc_client_id,
         settings.oidc_client_secret,

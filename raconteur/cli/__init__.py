@@ -5,7 +5,7 @@ import click
 
 from raconteur.cli.describing import openapi
 from raconteur.cli.keeping import backup, check, migrate, restore
-from raconteur.cli.people import claim
+from raconteur.cli.people import bring, claim
 from raconteur.cli.roles import reach, serve, web, writer
 from raconteur.cli.weights import models
 
@@ -25,6 +25,7 @@ for _command in (
     restore,
     check,
     claim,
+    bring,
     models,
     openapi,
 ):

@@ -2,7 +2,6 @@
 7636), its addresses and keys found by its issuer (OpenID Connect Discovery 1.0)."""
 
 import time
-from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -12,6 +11,8 @@ from authlib.integrations.httpx_client import OAuth2Client
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
+
+from raconteur.identity.provider import Begun, Identity, IdentityError
 
 SCOPE = "openid profile email"
 # Asymmetric ones: a shared secret would let whoever knows it say who anybody is.
@@ -23,32 +24,8 @@ KEPT_S = 3600.0
 LEEWAY_S = 60
 
 
-class IdentityError(Exception):
-    """The provider cannot be asked, or what it says does not hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A sign-in on its way: `url` is the provider's page; the rest is kept by the browser that
-    began it, and by nobody else."""
-
-    url: str
-    state: str
-    nonce: str
-    verifier: str
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """subject: the provider's own name for somebody, which never changes; name may."""
-
-    issuer: str
-    subject: str
-    name: str
-
-
-class Provider:
-    """name: how people know it. Nothing is asked before the first sign-in."""
+class OpenIdConnect:
+    """A `Provider`. Nothing is asked before the first sign-in."""
 
     def __init__(self, issuer: str, client_id: str, client_secret: str, name: str) -> None:
         self.name = name
@@ -59,7 +36,7 @@ class Provider:
         self._asked_at = 0.0
 
     def begin(self, back: str) -> Begun:
-        """`back` is where the provider sends the browser. Raises IdentityError."""
+        """Raises IdentityError."""
         nonce, verifier = generate_token(32), generate_token(48)
         with self._client(back) as client:
             url, state = client.create_authorization_url(
@@ -68,7 +45,7 @@ class Provider:
         return Begun(url, state, nonce, verifier)
 
     def finish(self, query: str, begun: Begun, back: str) -> Identity:
-        """`query` is what the provider sent the browser back with. Raises IdentityError."""
+        """Raises IdentityError."""
         try:
             with self._client(back) as client:
                 token = client.fetch_token(

@@ -164,6 +164,13 @@ def recent_plans(session: Session, user_id: int, limit: int) -> Sequence[Json | 
     ).all()
 
 
+def every_id(session: Session, user_id: int) -> Sequence[int]:
+    """Of all stories of an owner, in the trash or not, oldest first."""
+    return session.scalars(
+        sa.select(Story.id).where(Story.user_id == user_id).order_by(Story.id)
+    ).all()
+
+
 def delete(session: Session, story: Story) -> None:
     """Remove a story and all that belongs to it, for good."""
     ids = sa.select(Passage.id).where(Passage.story_id == story.id)

@@ -52,6 +52,10 @@ def used(session: Session, token_id: int) -> None:
     session.execute(sa.update(ApiToken).where(ApiToken.id == token_id).values(used_at=now()))
 
 
+def revoke_all(session: Session, user_id: int) -> None:
+    session.execute(sa.delete(ApiToken).where(ApiToken.user_id == user_id))
+
+
 def revoke(session: Session, user_id: int, token_id: int) -> bool:
     """False where this user has no such."""
     gone = sa.delete(ApiToken).where(ApiToken.id == token_id, ApiToken.user_id == user_id)

@@ -23,10 +23,9 @@ class User(Base):
     role: Mapped[str] = mapped_column(default="administrator")
     # An argon2 hash; nobody signs in by password where there is none.
     password: Mapped[str | None]
-    # Sign-ins that failed since the last that did not, and when the last one did.
-    failures: Mapped[int] = mapped_column(default=0)
-    failed_at: Mapped[dt.datetime | None]
     disabled_at: Mapped[dt.datetime | None]
+    # When everything of theirs will be removed, unless they sign in before.
+    leaves_at: Mapped[dt.datetime | None]
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
 
 
@@ -76,5 +75,6 @@ def unclaimed(session: Session) -> User | None:
 
 def administrators(session: Session) -> int:
     """How many can sign in."""
-    able = (User.role == "administrator") & User.disabled_at.is_(None)
+    stays = User.disabled_at.is_(None) & User.leaves_at.is_(None)
+    able = (User.role == "administrator") & stays
     return session.scalar(sa.select(sa.func.count()).where(able)) or 0

@@ -1,13 +1,21 @@
 """`/api/account`: what somebody looks after themselves: their password, sign-ins and tokens."""
 
-from apiflask import APIBlueprint
+import tempfile
+from typing import Any
 
-from raconteur.services.accounts import own_password, signing, tokens
+from apiflask import APIBlueprint
+from flask import Response, send_file
+
+from raconteur.services.accounts import leaving, own_password, signing, tokens
+from raconteur.services.portable import takeout
+from raconteur.store.base import now
 from raconteur.store.tokens import ApiToken
 from raconteur.web.acting import acting, insist_on_accounts
 from raconteur.web.docs import list_of, problems_of
 from raconteur.web.limits import SIGN_INS, limiter
 from raconteur.web.schemas.accounts import (
+    LeaveBody,
+    LeaveOut,
     PasswordBody,
     SignInOut,
     TokenIn,
@@ -15,7 +23,39 @@ from raconteur.web.schemas.accounts import (
     TokenOut,
 )
 
+ZIP: dict[str, str | dict[str, dict[str, Any]]] = {
+    "description": "A ZIP file",
+    "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}},
+}
+
 routes = APIBlueprint("account", __name__, url_prefix="/api/account", tag="Accounts")
+
+
+@routes.get("/export")
+@routes.doc(
+    operation_id="exportAccount",
+    responses=problems_of(401) | {200: ZIP},
+)
+def export() -> Response:
+    """Everything of yours in one file (docs/export.md)."""
+    # On disk: a library may be longer than what a server should hold.
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (it is closed with the answer)
+    takeout.write(acting(), file)
+    file.seek(0)
+    name = f"raconteur-{now().date()}.zip"
+    return send_file(file, mimetype="application/zip", as_attachment=True, download_name=name)
+
+
+@routes.delete("")
+@routes.input(LeaveBody)
+@routes.output(LeaveOut)
+@routes.doc(operation_id="leave", responses=problems_of(400, 401, 409, 413, 422, 429))
+@limiter.limit(SIGN_INS)
+def leave(json_data: LeaveBody) -> LeaveOut:
+    """Remove everything of yours for good, two weeks from now; signing in before takes it back."""
+    insist_on_accounts()
+    own_password.insist(acting(), json_data.password)
+    return LeaveOut(leaves_at=leaving.leave(acting()))
 
 
 @routes.put("/password")

@@ -16,6 +16,17 @@ class Client:
     https: bool
 
 
+def neighbourhood(address: str) -> str:
+    """What one person has addresses from: an IPv6 network of 64 bits, or one IPv4 address."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4 or found.ipv4_mapped:
+        return address
+    return str(ipaddress.ip_network((found, 64), strict=False))
+
+
 class Gateways:
     """Only a gateway on the list is believed: anybody can send `X-Forwarded-For`."""
 

@@ -5,6 +5,7 @@ but the ways in.
 """
 
 import asyncio
+import hmac
 import logging
 from dataclasses import dataclass
 from typing import Protocol
@@ -75,7 +76,11 @@ class Accounts:
             return visitor
         if visitor is None:
             raise Refused(401, "Sign in first.", "sign-in")
-        if changes and visitor.session_id is not None and headers.get(CSRF) != visitor.csrf:
+        if (
+            changes
+            and visitor.session_id is not None
+            and not _is_same(headers.get(CSRF, ""), visitor.csrf)
+        ):
             raise Refused(403, f"The page has to say {CSRF}. Load it again.", "csrf")
         scope = "metrics" if path == METRICS else "write" if changes else "read"
         if scope not in visitor.scopes:
@@ -105,6 +110,10 @@ def foreign_origin(headers: Headers, allowed: frozenset[str]) -> str | None:
     if not origin or origin in allowed or urlsplit(origin).netloc == headers.get("Host", ""):
         return None
     return origin
+
+
+def _is_same(said: str, known: str) -> bool:
+    return hmac.compare_digest(said.encode(), known.encode())
 
 
 def _is_page(path: str) -> bool:

@@ -4,6 +4,7 @@ from flask import Flask
 from flask_limiter import Limiter
 
 from raconteur.web.acting import client
+from raconteur.web.client import neighbourhood
 
 # Ways in, each of which costs an argon2 hash.
 SIGN_INS = "10 per minute; 100 per hour"
@@ -11,7 +12,7 @@ SIGN_INS = "10 per minute; 100 per hour"
 LOOKS = "60 per minute"
 
 limiter = Limiter(
-    key_func=lambda: client().address,
+    key_func=lambda: neighbourhood(client().address),
     headers_enabled=True,
     swallow_errors=True,
     in_memory_fallback_enabled=True,

@@ -8,7 +8,7 @@ from flask import current_app, redirect, request
 from werkzeug.http import dump_cookie
 from werkzeug.wrappers import Response
 
-from raconteur.identity.oidc import Begun, IdentityError, Provider
+from raconteur.identity.provider import Begun, IdentityError, Provider
 from raconteur.services.accounts import elsewhere
 from raconteur.services.errors import Invalid, NotFound, SignInNeeded
 from raconteur.web import cookie

@@ -8,7 +8,7 @@ from apiflask import HTTPError
 from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
-from raconteur.identity.oidc import IdentityError
+from raconteur.identity.provider import IdentityError
 from raconteur.models.errors import ModelError
 from raconteur.observe import trace
 from raconteur.services.errors import (

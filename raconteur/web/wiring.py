@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from raconteur.identity.oidc import Provider
+from raconteur.identity.provider import Provider
 from raconteur.models.registry import Models
 from raconteur.services.acting import Event
 from raconteur.store.base import Sessions

@@ -115,9 +115,12 @@ def test_nor_where_an_earlier_migration_allowed_it(
     settings: Settings, sessions: Sessions, shelf: Shelf, noted: bool
 ) -> None:
     passage_id = shelf.finished("Once.")
+    then, indexes = rows(sessions), _indexes(sessions)
+    with create_app(settings).app_context():
+        downgrade(revision="0004")
+        db.engine.dispose()
     with sessions.kw["bind"].connect() as connection:
         connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0004'"))
         operations = Operations(MigrationContext.configure(connection))
         with operations.batch_alter_table("passage", recreate="always"):
             pass
@@ -125,7 +128,6 @@ def test_nor_where_an_earlier_migration_allowed_it(
             connection.execute(sa.text("INSERT INTO sqlite_sequence VALUES ('passage', 9)"))
         connection.commit()
     sessions.kw["bind"].dispose()
-    then, indexes = rows(sessions), _indexes(sessions)
     with create_app(settings).app_context():
         upgrade()
         db.engine.dispose()

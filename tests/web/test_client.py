@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.datastructures import Headers
 
-from raconteur.web.client import Client, Gateways
+from raconteur.web.client import Client, Gateways, neighbourhood
 
 TRUSTED = Gateways(["10.0.0.0/8", "::1"])
 
@@ -32,6 +32,19 @@ def test_what_stood_there_before_our_gateways_is_not_believed() -> None:
 def test_nobody_else_is_believed() -> None:
     said = seen("192.0.2.1", X_Forwarded_For="10.0.0.9", X_Forwarded_Proto="https")
     assert said == Client("192.0.2.1", https=False)
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.1"),
+        ("a socket", "a socket"),
+    ],
+)
+def test_whoever_has_a_whole_network_of_addresses_counts_once(address: str, counted: str) -> None:
+    assert neighbourhood(address) == counted
 
 
 @pytest.mark.parametrize("said", ["", "nonsense", "unknown, ", "<script>"])

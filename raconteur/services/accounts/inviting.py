@@ -12,7 +12,7 @@ from raconteur.services.accounts.signing import From
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Invalid, NotFound
 from raconteur.services.permissions import insist_on_administrator
-from raconteur.store import audit, invitations, signins, users
+from raconteur.store import audit, failures, invitations, signins, users
 from raconteur.store.base import Session, for_writing, now
 from raconteur.store.invitations import Invitation
 from raconteur.store.users import User
@@ -97,8 +97,9 @@ def accept(session: Session, code: str, name: str, password: str, place: From) -
         user = user or User(role=invitation.role)
         user.name = name
         session.add(user)
-    user.password, user.failures, user.failed_at = hashed, 0, None
+    user.password = hashed
     session.flush()
+    failures.forget(session, user.name)
     # Whoever is signed in with an old password is not, any more.
     signins.end(session, user.id)
     audit.write(session, user.id, "joined", place.address, role=user.role)

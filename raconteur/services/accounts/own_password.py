@@ -10,6 +10,14 @@ from raconteur.store.base import for_writing
 from raconteur.store.users import User
 
 
+def insist(acting: Acting, said: str | None) -> None:
+    """Raises Invalid where there is a password, and it is another."""
+    stored = acting.session.get_one(User, acting.user_id).password
+    acting.session.rollback()
+    if stored is not None and not passwords.fits(said or "", stored):
+        raise Invalid({"password": ["This is not your password."]})
+
+
 def change(acting: Acting, old: str, new: str) -> None:
     """Every other sign-in ends. Raises Forbidden for a token, Invalid."""
     insist_on_a_person(acting)

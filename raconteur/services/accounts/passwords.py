@@ -1,20 +1,23 @@
 """Passwords: argon2id, as OWASP's Password Storage Cheat Sheet has it for little memory (19 MiB,
 two passes, one lane)."""
 
+import contextlib
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import Argon2Error, InvalidHashError
 
-from raconteur.services.errors import Invalid
+from raconteur.services.errors import Invalid, TooMany
 
 SHORTEST, LONGEST = 10, 200
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1, type=Type.ID)
 # What everybody tries first, when it is long enough (from the lists of the most used).
 _KNOWN = frozenset(Path(__file__).with_name("common.txt").read_text(encoding="utf-8").split())
-# Each takes 19 MiB and a processor for 30 ms: however many ask, the others go on.
-_ONE_AT_A_TIME = threading.Semaphore(1)
+# Each takes 19 MiB and a processor for 30 ms: however many ask, few wait, and all others go on.
+_ONE_AT_A_TIME = threading.Lock()
+_WAITING = threading.BoundedSemaphore(3)
 # Of a password that nobody has: an unknown name takes as long as a known one.
 _NOBODYS = _HASHER.hash("nobody's password")
 
@@ -28,14 +31,27 @@ def insist(password: str, name: str, field: str = "password") -> None:
         raise Invalid({field: ["Too easy to guess. A few words that only you would put together."]})
 
 
+@contextlib.contextmanager
+def _turn() -> Iterator[None]:
+    """Raises TooMany."""
+    if not _WAITING.acquire(blocking=False):
+        raise TooMany("Many people sign in at this moment. Try again.", 2)
+    try:
+        with _ONE_AT_A_TIME:
+            yield
+    finally:
+        _WAITING.release()
+
+
 def hashed(password: str) -> str:
-    with _ONE_AT_A_TIME:
+    """Raises TooMany."""
+    with _turn():
         return _HASHER.hash(password)
 
 
 def fits(password: str, stored: str | None) -> bool:
-    """Whether it is the one; takes the same time when there is none."""
-    with _ONE_AT_A_TIME:
+    """Whether it is the one; takes the same time when there is none. Raises TooMany."""
+    with _turn():
         try:
             return _HASHER.verify(stored or _NOBODYS, password) and stored is not None
         except (Argon2Error, InvalidHashError):

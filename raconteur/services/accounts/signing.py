@@ -8,8 +8,9 @@ from raconteur.services.accounts import passwords, secret
 from raconteur.services.accounts.visitor import UNUSED
 from raconteur.services.acting import EVERY_WEB, Acting, Event
 from raconteur.services.errors import NotFound, SignInNeeded, TooMany
-from raconteur.store import audit, signins, users
+from raconteur.store import audit, failures, signins, users
 from raconteur.store.base import Session, for_writing, now
+from raconteur.store.failures import Failure
 from raconteur.store.signins import SignIn
 from raconteur.store.users import User
 
@@ -30,17 +31,20 @@ def sign_in(session: Session, name: str, password: str, place: From) -> tuple[Us
 
     Raises SignInNeeded, the same for a wrong name and a wrong password; TooMany.
     """
-    user = users.named(session, name.strip().casefold())
-    _insist_on_a_pause(user)
+    name = name.strip().casefold()
+    _insist_on_a_pause(failures.of(session, name))
+    user = users.named(session, name)
     stored = user.password if user and user.disabled_at is None else None
     session.rollback()
     fits = passwords.fits(password, stored)
     for_writing(session)
-    user = users.get(session, user.id) if user else None
+    user = users.named(session, name)
     if user is None or not fits:
-        _failed(session, user, place)
+        failures.count(session, name)
+        audit.write(session, user.id if user else None, "sign-in-failed", place.address)
+        session.commit()
         raise SignInNeeded("Name and password do not fit together.")
-    user.failures, user.failed_at = 0, None
+    failures.forget(session, name)
     if passwords.outdated(stored or ""):
         user.password = passwords.hashed(password)
     made = begin(session, user, place)
@@ -52,6 +56,9 @@ def begin(session: Session, user: User, place: From, how: str = "password") -> s
     """A sign-in for somebody who has shown who they are, within a transaction for writing."""
     made = secret.new()
     signins.forget_expired(session)
+    if user.leaves_at is not None:
+        user.leaves_at = None
+        audit.write(session, user.id, "stays", place.address)
     session.add(
         SignIn(
             user_id=user.id,
@@ -65,20 +72,14 @@ def begin(session: Session, user: User, place: From, how: str = "password") -> s
     return made
 
 
-def _insist_on_a_pause(user: User | None) -> None:
-    if user is None or user.failed_at is None or user.failures < FORGIVEN:
+def _insist_on_a_pause(failed: Failure | None) -> None:
+    if failed is None or failed.count < FORGIVEN:
         return
-    pause = min(LONGEST_S, 2 ** (user.failures - FORGIVEN))
-    left = (user.failed_at + dt.timedelta(seconds=pause) - now()).total_seconds()
+    pause = min(LONGEST_S, 2 ** min(failed.count - FORGIVEN, 9))
+    left = (failed.at + dt.timedelta(seconds=pause) - now()).total_seconds()
+    # A clock that was set back would make it longer than the longest.
     if 0 < left <= LONGEST_S:
         raise TooMany("Too many wrong passwords. Wait a moment, then try again.", int(left) + 1)
-
-
-def _failed(session: Session, user: User | None, place: From) -> None:
-    if user is not None:
-        user.failures, user.failed_at = user.failures + 1, now()
-    audit.write(session, user.id if user else None, "sign-in-failed", place.address)
-    session.commit()
 
 
 def sign_out(acting: Acting) -> None:

@@ -1,13 +1,18 @@
 """Who is there: found by what a request shows."""
 
+import contextlib
 import datetime as dt
+import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from raconteur.services.accounts import secret
 from raconteur.services.acting import ALL_SCOPES, Visitor
 from raconteur.services.errors import SignInNeeded
 from raconteur.store import signins, tokens
-from raconteur.store.base import Sessions, now, reading, writing
+from raconteur.store.base import DatabaseError, Sessions, now, reading, writing
+
+log = logging.getLogger(__name__)
 
 # A sign-in ends when it was not used for so long.
 UNUSED = dt.timedelta(days=30)
@@ -34,6 +39,15 @@ def who(sessions: Sessions, shown: Shown) -> Visitor | None:
     return _by_cookie(sessions, shown.cookie) if shown.cookie else None
 
 
+@contextlib.contextmanager
+def _if_it_can_be_noted() -> Iterator[None]:
+    """A full disk keeps nobody from reading."""
+    try:
+        yield
+    except DatabaseError as error:
+        log.warning("that it was used could not be noted: %s", error)
+
+
 def _by_cookie(sessions: Sessions, cookie: str) -> Visitor | None:
     with reading(sessions) as session:
         found = signins.find(session, secret.digest(cookie))
@@ -44,7 +58,7 @@ def _by_cookie(sessions: Sessions, cookie: str) -> Visitor | None:
     if sign_in.expires_at <= moment:
         return None
     if moment - sign_in.seen_at > NOTED:
-        with writing(sessions, synced=False) as session:
+        with _if_it_can_be_noted(), writing(sessions, synced=False) as session:
             signins.seen(session, sign_in.id, moment + UNUSED)
     return Visitor(user.id, user.role, ALL_SCOPES, sign_in.id, secret.csrf(cookie))
 
@@ -56,6 +70,6 @@ def _by_token(sessions: Sessions, token: str) -> Visitor:
         raise SignInNeeded("This token is unknown, expired or revoked.")
     kept, user = found
     if kept.used_at is None or now() - kept.used_at > NOTED:
-        with writing(sessions, synced=False) as session:
+        with _if_it_can_be_noted(), writing(sessions, synced=False) as session:
             tokens.used(session, kept.id)
     return Visitor(user.id, user.role, frozenset(kept.scopes), token_id=kept.id)

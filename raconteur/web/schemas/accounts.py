@@ -87,6 +87,16 @@ class PasswordBody(In):
     new: Password
 
 
+class LeaveBody(In):
+    """password: of an account that has one; somebody else's page or child should not do this."""
+
+    password: Password | None = None
+
+
+class LeaveOut(Out):
+    leaves_at: Time
+
+
 class SignInOut(Out):
     id: int
     agent: str

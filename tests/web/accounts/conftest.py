@@ -3,7 +3,7 @@
 import pytest
 
 from raconteur.engine.bus import Bus
-from raconteur.identity.oidc import Provider
+from raconteur.identity.provider import Provider
 from raconteur.models.registry import Models
 from raconteur.services.accounts import inviting
 from raconteur.settings import Settings

@@ -14,7 +14,7 @@ KINDS = ("open", "own", "each", "runs")
 @dataclass(frozen=True)
 class Row:
     """kind  see above; ok is the status for whoever may. `{...}` in path and body stand for ids and
-    codes of Bob's."""
+    codes of Bob's, `{who}` for who asks."""
 
     method: str
     route: str
@@ -50,7 +50,7 @@ ROWS = (
     Row("GET", "/api/docs/<path:path>", "each", 200, path="/api/docs/index.html"),
     Row("GET", "/api/docs/", "each", 200),
     Row("GET", "/api/session", "open", 200),
-    Row("POST", "/api/session", "open", 401, {"name": "nobody", "password": "not this one"}),
+    Row("POST", "/api/session", "open", 401, {"name": "no {who}", "password": "not this one"}),
     Row("DELETE", "/api/session", "each", 204),
     Row("POST", "/api/session/oidc", "open", 404, {}),
     Row("GET", "/api/session/oidc/back", "open", 302),
@@ -87,6 +87,8 @@ ROWS = (
         422,
         {"old": "not this one", "new": "five bears in a boat"},
     ),
+    Row("GET", "/api/account/export", "each", 200),
+    Row("DELETE", "/api/account", "each", 422, {"password": "not this one"}),
     Row("GET", "/api/account/sessions", "each", 200),
     Row("DELETE", "/api/account/sessions", "each", 204),
     Row(

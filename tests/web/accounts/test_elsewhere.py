@@ -7,7 +7,8 @@ import httpx
 import pytest
 from oidc_provider_mock import run_server_in_thread
 
-from raconteur.identity.oidc import Provider
+from raconteur.identity.oidc import OpenIdConnect
+from raconteur.identity.provider import Provider
 from tests.web.people import PUBLIC, Browser
 
 BACK = f"{PUBLIC}/api/session/oidc/back"
@@ -21,7 +22,7 @@ def issuer() -> Iterator[str]:
 
 @pytest.fixture
 def provider(issuer: str) -> Provider:
-    return Provider(issuer, "raconteur", "its secret", "The club")
+    return OpenIdConnect(issuer, "raconteur", "its secret", "The club")
 
 
 def go(browser: Browser, who: str, code: str | None = None) -> str:
@@ -128,7 +129,7 @@ def test_who_is_disabled_stays_out(ada: Browser) -> None:
 class TestAProviderThatIsAway:
     @pytest.fixture
     def provider(self) -> Provider:
-        return Provider("http://127.0.0.1:1", "raconteur", "its secret", "The club")
+        return OpenIdConnect("http://127.0.0.1:1", "raconteur", "its secret", "The club")
 
     def test_is_said(self, browser: Browser) -> None:
         answer = browser("POST", "/api/session/oidc", json={})

@@ -24,14 +24,14 @@ def test_behind_a_gateway_each_address_counts_by_itself(browser: Browser) -> Non
     browser.address = "10.0.0.1"
     for n in range(12):
         browser.headers = {"X-Forwarded-For": f"192.0.2.{n}"}
-        assert browser.sign_in("somebody").status_code == 401
+        assert browser.sign_in(f"somebody{n}").status_code == 401
 
 
 def test_and_a_forged_one_does_not(browser: Browser) -> None:
     said = []
     for n in range(12):
         browser.headers = {"X-Forwarded-For": f"192.0.2.{n}"}
-        said.append(browser.sign_in("somebody").status_code)
+        said.append(browser.sign_in(f"somebody{n}").status_code)
     assert said[-1] == 429
 
 

@@ -22,7 +22,7 @@ from tests.web.test_stories import finish
 
 SECRET = "hedgehog under the porch"
 # Rows in these tables change because somebody looked, or tried.
-UNTOLD = ("audit", "config", "invitation")
+UNTOLD = ("audit", "config", "invitation", "sign_in_failure")
 
 
 @dataclass
@@ -40,7 +40,10 @@ class Server:
         browser = self.actors[who]
         if row.route == TEMPLATE:
             return self._watch(browser, path)
-        answer = browser(row.method, path, json=row.body)
+        body = row.body
+        if isinstance(body, dict) and "name" in body:
+            body = {**body, "name": body["name"].format(who=who)}
+        answer = browser(row.method, path, json=body)
         return answer.status_code, answer.text
 
     def _watch(self, browser: Browser, path: str) -> tuple[int, str]:

@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from raconteur.store.base import Sessions, now, writing
+from raconteur.store.failures import Failure, digest
 from raconteur.store.signins import SignIn
-from raconteur.store.users import User
 from tests.web.people import PASSWORD, Browser
 
 
@@ -69,16 +69,21 @@ def test_after_some_wrong_passwords_even_the_right_one_waits(ada: Browser) -> No
     assert int(answer.headers["retry-after"]) >= 1
 
 
+def test_a_name_that_nobody_has_waits_alike(browser: Browser) -> None:
+    said = [browser.sign_in("nobody", "not this one").status_code for _ in range(5)]
+    assert said == [401] * 4 + [429]
+
+
 def test_and_longer_each_time(ada: Browser, sessions: Sessions) -> None:
     with writing(sessions) as session:
-        session.execute(sa.update(User).values(failures=9, failed_at=now()))
+        session.add(Failure(name_digest=digest("ada"), count=9))
     assert int(ada.another().sign_in("ada").headers["retry-after"]) > 16
 
 
 def test_after_a_pause_the_right_one_counts_anew(ada: Browser, sessions: Sessions) -> None:
     earlier = now() - dt.timedelta(minutes=6)
     with writing(sessions) as session:
-        session.execute(sa.update(User).values(failures=99, failed_at=earlier))
+        session.add(Failure(name_digest=digest("ada"), count=99, at=earlier))
     assert ada.another().sign_in("ada").status_code == 200
     assert ada.another().sign_in("ada", "wrong").status_code == 401
 

@@ -39,9 +39,8 @@ def upgrade() -> None:
             sa.Column("role", sa.Text(), nullable=False, server_default="administrator")
         )
         batch_op.add_column(sa.Column("password", sa.Text(), nullable=True))
-        batch_op.add_column(sa.Column("failures", sa.Integer(), nullable=False, server_default="0"))
-        batch_op.add_column(_time("failed_at", nullable=True))
         batch_op.add_column(_time("disabled_at", nullable=True))
+        batch_op.add_column(_time("leaves_at", nullable=True))
     _secret(
         "session",
         *_user("session"),
@@ -71,6 +70,16 @@ def upgrade() -> None:
         *_user("invitation", nullable=True),
         _time("created_at"),
         _time("expires_at"),
+    )
+    op.create_table(
+        "sign_in_failure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name_digest", sa.Text(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        _time("at"),
+        sa.PrimaryKeyConstraint("id", name="pk_sign_in_failure"),
+        sa.UniqueConstraint("name_digest", name="uq_sign_in_failure_name_digest"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "identity",
@@ -108,8 +117,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("audit", "share", "identity", "invitation", "api_token", "session"):
+    for table in ("audit", "sign_in_failure", "share", "identity", "invitation", "api_token", "session"):
         op.drop_table(table)
     with op.batch_alter_table("user") as batch_op:
-        for column in ("disabled_at", "failed_at", "failures", "password", "role"):
+        for column in ("leaves_at", "disabled_at", "password", "role"):
             batch_op.drop_column(column)
