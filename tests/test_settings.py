@@ -14,7 +14,8 @@ def test_the_defaults_listen_on_loopback_only(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("PORT", "many"), ("PORT", "70000"), ("HOST", "0.0.0.0"), ("LOG_LEVEL", "LOUD"),
+    [("ACCOUNTS", "maybe"), ("TRUSTED_PROXIES", "a gateway"), ("PUBLIC_URL", "example.com"),
+     ("PORT", "many"), ("PORT", "70000"), ("LOG_LEVEL", "LOUD"),
      ("MODEL_URL", "ftp://x"), ("OLLAMA_URL", "localhost"), ("WRITERS", "0"),
      ("DATABASE_URL", "stories.db"), ("DATABASE_URL", "mysql://h/x"), ("BROKER_URL", "sqs://h"),
      ("BUS_URL", "amqp://h")],
@@ -65,12 +66,18 @@ def test_this_machines_name_is_an_address(monkeypatch: pytest.MonkeyPatch) -> No
     assert load().host == "127.0.0.1"
 
 
-def test_the_refusal_to_listen_beyond_this_machine_says_why(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_where_others_can_reach_it_everybody_signs_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not load().has_accounts
     monkeypatch.setenv("RACONTEUR_HOST", "192.168.1.10")
-    with pytest.raises(SettingsError, match="no accounts yet"):
+    assert load().has_accounts
+    monkeypatch.setenv("RACONTEUR_ACCOUNTS", "off")
+    with pytest.raises(SettingsError, match="RACONTEUR_ACCOUNTS: off"):
         load()
+
+
+def test_on_this_machine_when_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RACONTEUR_ACCOUNTS", "on")
+    assert load().has_accounts
 
 
 def test_a_secret_may_come_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

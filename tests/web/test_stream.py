@@ -8,9 +8,10 @@ import pytest
 
 from raconteur.engine.bus import Bus
 from raconteur.models.registry import Models
-from raconteur.services.acting import Event
+from raconteur.services.acting import Event, Visitor
 from raconteur.store import pieces
 from raconteur.store.base import Sessions, writing
+from raconteur.web.door import VISITOR
 from raconteur.web.stream import Stream
 from raconteur.web.wiring import Wiring
 from tests.conftest import Api, Told
@@ -171,7 +172,11 @@ def test_who_comes_while_the_server_ends_is_not_kept(
     async def come() -> None:
         stream = Stream(wiring)
         stream.close()
-        scope: dict[str, Any] = {"headers": [], "query_string": b""}
+        scope: dict[str, Any] = {
+            "headers": [],
+            "query_string": b"",
+            VISITOR: Visitor(user_id),
+        }
         async with asyncio.timeout(10):
             await stream(story["id"], scope, still_there, send)
 
