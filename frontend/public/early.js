@@ -37,6 +37,7 @@
 
   // The outline that stands in for the page (src/ui/shell.css) is that of this address.
   var base = new URL(document.baseURI).pathname;
+  if (/^(welcome|sign-in)$/.test(location.pathname.slice(base.length))) root.setAttribute('data-nobody', '');
   if (location.pathname === base) root.setAttribute('data-place', 'write');
   var id = /^stories\/(\d{1,15})$/.exec(location.pathname.slice(base.length));
   if (!id) return;

@@ -43,5 +43,6 @@ export type Person = Schemas['UserOut'];
 export type PersonChange = Schemas['UserPatch'];
 export type Invitation = Schemas['InvitationOut'];
 export type InvitationMade = Schemas['InvitationMade'];
+export type Elsewhere = Schemas['ElsewhereOut'];
 export type Welcome = Schemas['Welcome'];
 export type Entry = Schemas['EntryOut'];

@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { takeBack } from '@/lib/back';
 import { know } from '@/lib/know';
 import { isIn, session } from '@/lib/session';
 import { theme } from '@/ui/theme';
@@ -16,7 +17,11 @@ keepApart(queryClient, router);
 /** Finds who is here, the page of the present address, and what it shows. */
 export async function ready(): Promise<void> {
   await know();
-  if (!isIn(session.get())) await import('./pages/SignInPage');
+  const back = isIn(session.get()) ? takeBack() : null;
+  if (back !== null && location.pathname === new URL(document.baseURI).pathname) router.history.replace(back);
+  // When a sign-in ends, the door stands at once, whatever has become of the line.
+  const door = session.get().session?.accounts === true ? import('./pages/SignInPage') : null;
+  if (!isIn(session.get())) await door;
   await router.load();
 }
 

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import door from '@/ui/door.module.css';
 import { languageName } from '@/ui/languageName';
@@ -7,22 +7,23 @@ import { LANGUAGES, speak } from './i18n';
 interface DoorwayProps {
   title: string;
   text?: string;
-  id?: string;
+  /** The heading's, for the dialog that it names; a dialog is no page of its own. */
+  dialog?: string;
   children: ReactNode;
 }
 
 /** Before one is in: what this is, one thing to do, and the page's other languages. */
-export function Doorway({ title, text, id, children }: DoorwayProps) {
+export function Doorway({ title, text, dialog, children }: DoorwayProps) {
   const { i18n } = useTranslation();
-  const own = useId();
+  const Frame = dialog === undefined ? 'main' : 'div';
   return (
-    <main className={door.door}>
+    <Frame className={door.door}>
       <div className={door.column}>
         <p className={door.name} translate="no">
           Raconteur
         </p>
         <div className={door.words}>
-          <h1 id={id ?? own}>{title}</h1>
+          <h1 id={dialog}>{title}</h1>
           {text !== undefined && <p>{text}</p>}
         </div>
         {children}
@@ -34,6 +35,6 @@ export function Doorway({ title, text, id, children }: DoorwayProps) {
           </button>
         ))}
       </div>
-    </main>
+    </Frame>
   );
 }

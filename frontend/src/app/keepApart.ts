@@ -15,11 +15,14 @@ export function keepApart(client: QueryClient, router: AnyRouter): () => void {
     const known = session.get();
     const moved = known.room !== room;
     const entered = isIn(known) && (moved || !inside);
+    const left = inside && !isIn(known);
     room = known.room;
     inside = isIn(known);
     if (moved) client.clear();
     else if (entered) void client.invalidateQueries();
     if (entered) void router.invalidate();
+    // In which ways somebody can come in is said to nobody only.
+    if (left) void knowAgain();
   };
   // Somebody may have signed in or out in another tab, or the server was away when it was asked first.
   const ask = () => {

@@ -39,11 +39,32 @@ const trash = createRoute({ getParentRoute: at, path: '/trash', component: lazyR
 const readers = createRoute({ getParentRoute: at, path: '/readers', component: lazyRouteComponent(() => import('./pages/ReadersPage'), 'ReadersPage') });
 const settings = createRoute({ getParentRoute: at, path: '/settings', component: lazyRouteComponent(() => import('./pages/SettingsPage'), 'SettingsPage') });
 // Within Settings, so that its place in the rail stays lit.
-const account = createRoute({ getParentRoute: at, path: '/settings/account', component: lazyRouteComponent(() => import('./pages/AccountPage'), 'AccountPage') });
-const people = createRoute({ getParentRoute: at, path: '/settings/people', component: lazyRouteComponent(() => import('./pages/PeoplePage'), 'PeoplePage') });
+const account = createRoute({
+  getParentRoute: at,
+  path: '/settings/account',
+  component: lazyRouteComponent(() => import('./pages/AccountPage'), 'AccountPage'),
+  loader: ({ context }) => ahead(context.queryClient, async () => (await import('./pages/accountData')).accountData()),
+});
+const people = createRoute({
+  getParentRoute: at,
+  path: '/settings/people',
+  component: lazyRouteComponent(() => import('./pages/PeoplePage'), 'PeoplePage'),
+  loader: ({ context }) => ahead(context.queryClient, async () => (await import('./pages/peopleData')).peopleData()),
+});
 const welcome = createRoute({ getParentRoute: at, path: '/welcome', component: lazyRouteComponent(() => import('./pages/WelcomePage'), 'WelcomePage') });
+// Where another service sends those back whom nobody here knows.
+const REFUSED = ['gone', 'unknown', 'provider'] as const;
+const signIn = createRoute({
+  getParentRoute: at,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./pages/SignInPage'), 'CameIn'),
+  validateSearch: ({ refused }: Record<string, unknown>): { refused?: (typeof REFUSED)[number] } => {
+    const known = REFUSED.find((one) => one === refused);
+    return known ? { refused: known } : {};
+  },
+});
 
-const routeTree = root.addChildren([write, stories, story, trash, readers, settings, account, people, welcome]);
+const routeTree = root.addChildren([write, stories, story, trash, readers, settings, account, people, welcome, signIn]);
 
 /** `history` is the browser's own unless a test brings another. */
 export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { problem } from '@/mock/server';
 import { ApiError, apiBase, apiFetch, apiJson } from './apiFetch';
+import { isIn, session } from './session';
 
 const answer = (response: Response | Error) => {
   const fetched = vi.fn<typeof fetch>(() => (response instanceof Error ? Promise.reject(response) : Promise.resolve(response)));
@@ -13,6 +14,7 @@ const caught = async (call: Promise<unknown>): Promise<ApiError> => {
   return reason;
 };
 afterEach(() => void vi.useRealTimers());
+afterEach(() => session.leave());
 afterEach(() => document.head.querySelectorAll('meta').forEach((meta) => meta.remove()));
 
 test('the API is looked for beside the page, or where the head says', () => {
@@ -98,4 +100,62 @@ test('once more only, and never what was refused or might do harm', async () => 
   const plain = inTurn(new TypeError('dropped'));
   expect((await caught(apiFetch('/passages/1/stop', { method: 'POST' }))).unreachable).toBe(true);
   expect(keysOf(plain)).toEqual([null]);
+});
+
+const CSRF = 'X-CSRF-Token';
+const ada = { accounts: true, elsewhere: null, csrf: 'fresh', user: { id: 1, name: 'ada', role: 'writer' as const } };
+const saidBy = (fetched: ReturnType<typeof inTurn>) => fetched.mock.calls.map(([, sent]) => new Headers(sent?.headers).get(CSRF));
+const stale = () => problem(403, 'The page has to say it.', undefined, 'csrf');
+
+test('a change says what was learnt with the session, a look does not', async () => {
+  session.learn({ ...ada, csrf: 'first' });
+  const fetched = inTurn(new Response('1'), new Response('2'));
+  await apiFetch('/prompts', { method: 'DELETE' });
+  await apiFetch('/prompts');
+  expect(saidBy(fetched)).toEqual(['first', null]);
+});
+
+test('what is refused for it is asked once more, with what the session says by now', async () => {
+  session.learn({ ...ada, csrf: 'first' });
+  const fetched = inTurn(stale(), new Response(JSON.stringify(ada)), new Response('1'));
+  expect(await apiJson('/prompts', { method: 'POST', json: {} })).toBe(1);
+  expect(saidBy(fetched)).toEqual(['first', null, 'fresh']);
+  const again = inTurn(stale(), new Response(JSON.stringify(ada)), stale());
+  expect((await caught(apiFetch('/prompts', { method: 'POST' }))).kind).toBe('csrf');
+  expect(again).toHaveBeenCalledTimes(3);
+});
+
+test('but not when the browser is somebody else’s by now', async () => {
+  session.learn(ada);
+  const bob = { ...ada, user: { ...ada.user, id: 2 } };
+  const fetched = inTurn(stale(), new Response(JSON.stringify(bob)));
+  await caught(apiFetch('/prompts', { method: 'POST' }));
+  expect(fetched).toHaveBeenCalledTimes(2);
+  expect(session.get().me?.id).toBe(2);
+});
+
+test('a 401 ends the sign-in, but a wrong password does not, nor an answer that comes late', async () => {
+  session.learn(ada);
+  answer(problem(401, 'They do not fit.', undefined, 'sign-in'));
+  await caught(apiFetch('/session', { method: 'POST' }));
+  expect(isIn(session.get())).toBe(true);
+
+  let late: (response: Response) => void = () => undefined;
+  const asked = vi.fn(() => new Promise<Response>((resolve) => (late = resolve)));
+  vi.stubGlobal('fetch', asked);
+  const call = caught(apiFetch('/stories'));
+  await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+  session.learn({ ...ada, csrf: 'signed in again' });
+  late(problem(401, 'Sign in first.', undefined, 'sign-in'));
+  await call;
+  expect(isIn(session.get())).toBe(true);
+
+  answer(problem(401, 'Sign in first.', undefined, 'sign-in'));
+  await caught(apiFetch('/stories'));
+  expect(isIn(session.get())).toBe(false);
+});
+
+test('how long to wait is part of the error', async () => {
+  answer(new Response('', { status: 429, headers: { 'Retry-After': '7' } }));
+  expect((await caught(apiFetch('/session', { method: 'POST' }))).wait).toBe(7);
 });

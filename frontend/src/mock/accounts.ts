@@ -101,7 +101,7 @@ export class MockAccounts {
     ['GET', /^\/users$/, () => json(this.people.map(listed)), 'administrator'],
     ['PATCH', /^\/users\/(\d+)$/, (id, body) => this.#change(id, body), 'administrator'],
     ['POST', /^\/users\/(\d+)\/reset$/, (id) => this.#renew(id), 'administrator'],
-    ['GET', /^\/invitations$/, () => json(this.open.map(({ code: _, ...rest }) => rest)), 'administrator'],
+    ['GET', /^\/invitations$/, () => json(this.open.map((one) => without(one, 'code'))), 'administrator'],
     ['POST', /^\/invitations$/, (_, body) => this.#invite(body.role as Role), 'administrator'],
     ['DELETE', /^\/invitations\/(\d+)$/, (id) => this.#drop(() => (this.open = this.open.filter((one) => one.id !== id))), 'administrator'],
     ['GET', /^\/audit$/, (_, __, url) => this.#audit(url), 'administrator'],
@@ -149,7 +149,7 @@ export class MockAccounts {
   }
 
   #mine(): SignedIn[] {
-    return this.signIns.filter((one) => one.user === this.me?.id).map(({ user: _, ...one }) => ({ ...one, current: one.id === this.here }));
+    return this.signIns.filter((one) => one.user === this.me?.id).map((one) => ({ ...without(one, 'user'), current: one.id === this.here }));
   }
 
   #endWhere(ends: (one: SignedIn) => boolean): Response {
@@ -207,4 +207,10 @@ const OPEN = ['GET /session', 'POST /session', 'POST /invitations/look', 'POST /
 const NOT_YOURS = () => problem(403, 'Only an administrator may do this.', undefined, 'role');
 const at = (later = 0): string => new Date(Date.now() + later).toISOString();
 const shown = ({ id, name, role }: Person): Me => ({ id, name, role });
-const listed = ({ password: _, ...person }: Known): Person => person;
+const listed = (person: Known): Person => without(person, 'password');
+
+function without<Row extends object, Key extends keyof Row>(row: Row, key: Key): Omit<Row, Key> {
+  const copy: Partial<Row> = { ...row };
+  Reflect.deleteProperty(copy, key);
+  return copy as Omit<Row, Key>;
+}

@@ -1,3 +1,4 @@
+import { MockAccounts } from './accounts';
 import { MockServer } from './server';
 import { apiBase } from '@/lib/apiFetch';
 import type { Tables } from './data';
@@ -10,6 +11,10 @@ export function installMock(): void {
   delete window.raconteurEarly;
   const kept = sessionStorage.getItem(KEPT);
   const server = new MockServer(kept === null ? undefined : (JSON.parse(kept) as Tables));
+  if (new URLSearchParams(location.search).has('accounts')) {
+    server.accounts = new MockAccounts();
+    server.accounts.add('ada', 'administrator');
+  }
   const real = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);

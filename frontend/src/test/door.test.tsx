@@ -1,23 +1,9 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import { MockAccounts } from '@/mock/accounts';
-import { MockServer } from '@/mock/server';
+import { PASSWORD, served, typeIn } from './accounts';
 import { openPage } from './page';
 
-const PASSWORD = 'four bears in a boat';
-
-function served(): { server: MockServer; accounts: MockAccounts; ada: ReturnType<MockAccounts['add']> } {
-  const server = new MockServer();
-  const accounts = new MockAccounts();
-  server.accounts = accounts;
-  return { server, accounts, ada: accounts.add('ada', 'administrator') };
-}
 const button = (name: string) => screen.getByRole<HTMLButtonElement>('button', { name });
-const typeIn = async (user: Awaited<ReturnType<typeof openPage>>['user'], name: string, password: string) => {
-  await user.type(await screen.findByLabelText('Name'), name);
-  await user.type(screen.getByLabelText('Password'), password);
-  await user.keyboard('{Enter}');
-};
 
 test('a server for one person asks nobody who they are', async () => {
   await openPage('/settings');

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './field.module.css';
 
@@ -13,6 +13,8 @@ export function CopyField({ label, value }: CopyFieldProps) {
   const { t } = useTranslation();
   const field = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState('');
+  // The form that asked for it is gone: the keyboard goes on here.
+  useEffect(() => field.current?.focus(), []);
   const copy = async () => {
     setSaid((await copied(value, field.current)) ? t('door.copied') : t('door.copyByHand'));
   };

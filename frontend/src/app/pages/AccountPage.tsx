@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiKeys } from '@/features/account/ApiKeys';
 import { ChangePassword } from '@/features/account/ChangePassword';
 import { SignedInPlaces } from '@/features/account/SignedInPlaces';
+import { useSignedIn } from '@/features/account/useSignedIn';
 import { useSignOut } from '@/features/session/useSignOut';
 import { useKnown } from '@/lib/session';
 import page from '@/ui/page.module.css';
@@ -13,14 +14,20 @@ import { fail, succeed } from '@/ui/toast';
 import { useTitle } from '@/ui/useTitle';
 import { Missing } from './Missing';
 
-/** What somebody looks after themselves: password, sign-ins, keys. */
+/** What somebody looks after themselves, where there are accounts. */
 export function AccountPage() {
-  const { session, me } = useKnown();
+  const { session } = useKnown();
+  return session?.accounts === false ? <Missing /> : <Account />;
+}
+
+/** Sign-ins, password, keys. */
+function Account() {
   const { t } = useTranslation();
+  const { me } = useKnown();
   const navigate = useNavigate();
   const signOut = useSignOut();
+  const places = useSignedIn();
   useTitle(t('account.title'));
-  if (session?.accounts === false) return <Missing />;
   const leave = () => {
     // A promise, not a callback of the mutation: the page that asked is gone by then.
     signOut.mutateAsync().then(() => {
@@ -46,12 +53,17 @@ export function AccountPage() {
         <Part title={t('account.places')} text={t('account.placesText')}>
           <SignedInPlaces />
         </Part>
-        <Part title={t('door.password')} text={t('account.passwordText')}>
-          <ChangePassword name={me?.name ?? ''} />
-        </Part>
-        <Part title={t('account.keys')} text={t('account.keysText')}>
-          <ApiKeys role={me?.role ?? 'reader'} />
-        </Part>
+        {/* Each part waits for the one above it, so that nothing is pushed down once it is shown. */}
+        {!places.isPending && (
+          <>
+            <Part title={t('door.password')} text={t('account.passwordText')}>
+              <ChangePassword name={me?.name ?? ''} />
+            </Part>
+            <Part title={t('account.keys')} text={t('account.keysText')}>
+              <ApiKeys role={me?.role ?? 'reader'} />
+            </Part>
+          </>
+        )}
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import { Preferences } from '@/features/preferences/Preferences';
 import { Models } from '@/features/settings/Models';
 import { useConfig } from '@/features/settings/useConfig';
@@ -40,9 +40,7 @@ export function SettingsPage() {
             </Part>
             {session?.accounts === false && (
               <Part title={t('settings.others')}>
-                <p>
-                  <Trans i18nKey="settings.othersText" components={{ setting: <code /> }} />
-                </p>
+                <p>{t('settings.othersText')}</p>
               </Part>
             )}
           </>

@@ -1,8 +1,11 @@
-import { useEffect, useId, useRef } from 'react';
+import { Navigate, useSearch } from '@tanstack/react-router';
+import { useId, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SignInForm } from '@/features/session/SignInForm';
+import { keepBack } from '@/lib/back';
 import { useKnown } from '@/lib/session';
 import door from '@/ui/door.module.css';
+import { Elsewhere } from '@/ui/Elsewhere';
 import { personName } from '@/ui/personName';
 import { useTitle } from '@/ui/useTitle';
 import { Doorway } from '../Doorway';
@@ -11,11 +14,28 @@ import { Doorway } from '../Doorway';
 export function SignInPage() {
   const { t } = useTranslation();
   useTitle(t('door.signIn'));
+  const { refused } = useSearch({ strict: false });
   return (
     <Doorway title={t('door.signIn')} text={t('door.signInText')}>
+      {refused !== undefined && (
+        <p role="alert" className={door.wrong}>
+          {t(`door.refused.${refused}`)}
+        </p>
+      )}
+      <OtherWay />
       <SignInForm />
     </Doorway>
   );
+}
+
+/** Whoever has come in here is shown the first page. */
+export const CameIn = () => <Navigate to="/" replace />;
+
+function OtherWay() {
+  const { t } = useTranslation();
+  const { session } = useKnown();
+  if (!session?.elsewhere) return null;
+  return <Elsewhere label={t('door.elsewhere', { name: session.elsewhere })} onLeave={keepBack} />;
 }
 
 /**
@@ -27,7 +47,8 @@ export function SignInAgain() {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   const { me } = useKnown();
-  useEffect(() => {
+  // Before the form inside looks for the focus.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();
@@ -41,7 +62,8 @@ export function SignInAgain() {
       // Browsers let nobody be locked in by a dialog; but there is no page to go back to here.
       onClose={() => dialog.current?.showModal()}
     >
-      <Doorway id={heading} title={t('door.again')} text={t('door.againText')}>
+      <Doorway dialog={heading} title={t('door.again')} text={t('door.againText')}>
+        <OtherWay />
         <SignInForm usual={personName(me?.name ?? '')} />
       </Doorway>
     </dialog>

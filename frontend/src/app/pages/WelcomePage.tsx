@@ -2,12 +2,13 @@ import { Button } from '@mantine/core';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Welcome } from '@/api/types';
+import type { Session, Welcome } from '@/api/types';
 import { useWelcome } from '@/features/welcome/useWelcome';
 import { WelcomeForm } from '@/features/welcome/WelcomeForm';
 import { ApiError } from '@/lib/apiFetch';
-import { useKnown } from '@/lib/session';
+import { session, useKnown } from '@/lib/session';
 import door from '@/ui/door.module.css';
+import { Elsewhere } from '@/ui/Elsewhere';
 import { ErrorWords } from '@/ui/ErrorWords';
 import { LinkButton } from '@/ui/LinkButton';
 import { personName } from '@/ui/personName';
@@ -21,7 +22,8 @@ export function WelcomePage() {
   const { hash } = useLocation();
   const [code, setCode] = useState('');
   const [gone, setGone] = useState(false);
-  const { session } = useKnown();
+  const [taken, setTaken] = useState(false);
+  const { session: said } = useKnown();
   if (hash !== '' && hash !== code) {
     setCode(hash);
     setGone(false);
@@ -29,14 +31,19 @@ export function WelcomePage() {
   useEffect(() => {
     if (hash !== '') void navigate({ to: '/welcome', hash: '', replace: true });
   }, [hash, navigate]);
-  const look = useWelcome(code);
+  const look = useWelcome(code, taken);
   const { data, error } = look;
   useTitle(t('welcome.documentTitle'));
 
-  if (session?.accounts === false) return <Closed title={t('welcome.local')} text={t('welcome.localText')} home={t('page.missing.home')} />;
+  const enter = (now: Session) => {
+    setTaken(true);
+    session.learn(now);
+    void navigate({ to: '/', replace: true });
+  };
+  if (said?.accounts === false) return <Closed title={t('welcome.local')} text={t('welcome.localText')} home={t('page.missing.home')} />;
   if (code === '') return <Closed title={t('welcome.noCode')} text={t('welcome.noCodeText')} home={t('door.signIn')} />;
-  if (gone || (error instanceof ApiError && error.status === 404)) return <Closed title={t('welcome.gone')} text={t('welcome.goneText')} more={t('welcome.goneClaim')} home={t('door.signIn')} />;
-  if (error) {
+  if (!taken && (gone || (error instanceof ApiError && error.status === 404))) return <Closed title={t('welcome.gone')} text={t('welcome.goneText')} more={t('welcome.goneClaim')} home={t('door.signIn')} />;
+  if (error && !taken) {
     return (
       <Doorway title={t('welcome.failed')}>
         <p role="alert" className={door.wrong}>
@@ -46,12 +53,13 @@ export function WelcomePage() {
       </Doorway>
     );
   }
-  if (!data) return <Doorway title={t('page.loading')}>{null}</Doorway>;
+  if (!data || taken) return <Doorway title={t('page.loading')}>{null}</Doorway>;
   const kind = kindOf(data);
   return (
     <Doorway title={kind === 'password' ? t('welcome.password', { name: personName(data.name ?? '') }) : t(`welcome.${kind}`)} text={kind === 'invited' ? t(`welcome.invitedText.${data.role}`) : t(`welcome.${kind}Text`)}>
-      {session?.user && session.user.name !== data.name && <p className={door.aside}>{t('welcome.otherwise', { name: personName(session.user.name) })}</p>}
-      <WelcomeForm code={code} welcome={data} action={t(`welcome.${kind}Action`)} onIn={() => void navigate({ to: '/', replace: true })} onGone={() => setGone(true)} />
+      {said?.user && said.user.name !== data.name && <p className={door.aside}>{t('welcome.otherwise', { name: personName(said.user.name) })}</p>}
+      {said?.elsewhere && <Elsewhere label={t('welcome.elsewhere', { name: said.elsewhere })} code={code} />}
+      <WelcomeForm code={code} welcome={data} action={t(`welcome.${kind}Action`)} onIn={enter} onGone={() => setGone(true)} />
     </Doorway>
   );
 }

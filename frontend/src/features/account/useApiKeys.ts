@@ -1,9 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ApiKey, ApiKeyMade, NewApiKey } from '@/api/types';
 import { apiFetch, apiJson } from '@/lib/apiFetch';
 import { keys } from '@/lib/queryKeys';
 
-export const useApiKeys = () => useQuery({ queryKey: keys.apiKeys, queryFn: ({ signal }) => apiJson<ApiKey[]>('/account/tokens', { signal }) });
+export const apiKeysQuery = queryOptions({ queryKey: keys.apiKeys, queryFn: ({ signal }) => apiJson<ApiKey[]>('/account/tokens', { signal }) });
+
+export const useApiKeys = () => useQuery(apiKeysQuery);
 
 /** The answer holds the secret, this once. */
 export function useMakeApiKey() {

@@ -1,10 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SignedIn } from '@/api/types';
 import { apiFetch, apiJson } from '@/lib/apiFetch';
 import { keys } from '@/lib/queryKeys';
 
 /** Where somebody is signed in, the last used first. */
-export const useSignedIn = () => useQuery({ queryKey: keys.signedIn, queryFn: ({ signal }) => apiJson<SignedIn[]>('/account/sessions', { signal }) });
+export const signedInQuery = queryOptions({ queryKey: keys.signedIn, queryFn: ({ signal }) => apiJson<SignedIn[]>('/account/sessions', { signal }) });
+
+export const useSignedIn = () => useQuery(signedInQuery);
 
 /** Ends one of them, or with null all but this one. */
 export function useEnd() {

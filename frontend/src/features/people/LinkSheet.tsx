@@ -19,6 +19,7 @@ export function LinkSheet({ made, title, onClose }: LinkSheetProps) {
     <Sheet title={title} onClose={onClose}>
       <div className={rows.form}>
         <p>{t('people.linkText', { when: moment(made.expires_at, i18n.language) })}</p>
+        {LOOPBACK.includes(location.hostname) && <p className={rows.facts}>{t('people.linkHere', { host: location.host })}</p>}
         <CopyField label={t('people.link')} value={linkOf(made.code)} />
       </div>
       <SheetActions>
@@ -27,6 +28,9 @@ export function LinkSheet({ made, title, onClose }: LinkSheetProps) {
     </Sheet>
   );
 }
+
+/** Names by which every machine means itself. */
+const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /** As the page is reached from here; what stands behind the # is never sent to any server. */
 const linkOf = (code: string): string => `${new URL('welcome', document.baseURI).href}#${code}`;

@@ -14,12 +14,14 @@ import { Invitations } from './Invitations';
 import { InviteSheet } from './InviteSheet';
 import { LinkSheet } from './LinkSheet';
 import { PersonRow } from './PersonRow';
+import { useInvitations } from './useInvitations';
 import { useChangePerson, usePeople, useRenew } from './usePeople';
 
 /** Who has an account here, who is invited, and what was done. */
 export function People({ me }: { me: Me }) {
   const { t } = useTranslation();
   const people = usePeople();
+  const open = useInvitations();
   const change = useChangePerson();
   const renew = useRenew();
   const [inviting, setInviting] = useState(false);
@@ -59,9 +61,12 @@ export function People({ me }: { me: Me }) {
       <Part title={t('people.invitations')} text={t('people.invitationsText')}>
         <Invitations people={people.data} />
       </Part>
-      <Part title={t('people.audit.title')} text={t('people.audit.text')}>
-        <Audit people={people.data} />
-      </Part>
+      {/* It waits for the part above it, so that nothing is pushed down once it is shown. */}
+      {!open.isPending && (
+        <Part title={t('people.audit.title')} text={t('people.audit.text')}>
+          <Audit people={people.data} />
+        </Part>
+      )}
       {inviting && <InviteSheet onClose={() => setInviting(false)} />}
       {renew.data && <LinkSheet made={renew.data} title={t('people.renewed', { name: personName(renewed?.name ?? '') })} onClose={() => renew.reset()} />}
       {leaving && <Confirm question={t('people.disableAsk', { name: personName(leaving.name) })} yes={t('people.disableYes')} onYes={() => disable(leaving)} onClose={() => setLeaving(null)} />}

@@ -5,20 +5,21 @@ import { personName } from '@/ui/personName';
 const KINDS = [
   'signed-in', 'sign-in-failed', 'signed-out', 'signed-out-elsewhere', 'joined', 'invited', 'invitation-withdrawn', 'role-changed',
   'disabled', 'enabled', 'password-reset-offered', 'password-changed', 'token-made', 'token-revoked', 'settings-changed',
+  'shared', 'share-ended', 'joined-elsewhere', 'sign-in-failed-elsewhere', 'sign-in-failed-unknown',
 ] as const;
 const ROLES: readonly Role[] = ['administrator', 'writer', 'reader'];
 const SCOPES: readonly Scope[] = ['read', 'write', 'administer', 'metrics'];
 
 /** A line of the log as somebody would say it. What a newer server knows is given by its name. */
-export function auditSentence({ what, user_id, about }: Entry, people: readonly Person[], t: TFunction, language: string): string {
+export function auditSentence(entry: Entry, people: readonly Person[], t: TFunction, language: string): string {
+  const { what, user_id, about } = entry;
   const named = (id: unknown): string => {
     const person = people.find((one) => one.id === id);
     return person ? personName(person.name) : t('people.audit.somebody');
   };
   const who = named(user_id);
-  const kind = KINDS.find((one) => one === what);
+  const kind = KINDS.find((one) => one === nameOf(entry));
   if (!kind) return t('people.audit.other', { who, what });
-  if (kind === 'sign-in-failed' && user_id === null) return t('people.audit.said.sign-in-failed-unknown');
   const role = ROLES.find((one) => one === about.role);
   const scopes = Array.isArray(about.scopes) ? SCOPES.filter((one) => (about.scopes as unknown[]).includes(one)) : [];
   return t(`people.audit.said.${kind}`, {
@@ -27,4 +28,10 @@ export function auditSentence({ what, user_id, about }: Entry, people: readonly 
     role: role ? t(`people.roleOf.${role}`) : '',
     list: new Intl.ListFormat(language, { type: 'conjunction' }).format(scopes.map((scope) => t(`account.key.may.${scope}`))),
   });
+}
+
+/** What happened in one of several ways is told apart. */
+function nameOf({ what, user_id, about }: Entry): string {
+  if (about.how === 'oidc' && (what === 'joined' || what === 'sign-in-failed')) return `${what}-elsewhere`;
+  return what === 'sign-in-failed' && user_id === null ? 'sign-in-failed-unknown' : what;
 }

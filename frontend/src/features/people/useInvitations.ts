@@ -1,10 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Invitation, InvitationMade, Role } from '@/api/types';
 import { apiFetch, apiJson } from '@/lib/apiFetch';
 import { keys } from '@/lib/queryKeys';
 
 /** Those that nobody has used yet, newest first. */
-export const useInvitations = () => useQuery({ queryKey: keys.invitations, queryFn: ({ signal }) => apiJson<Invitation[]>('/invitations', { signal }) });
+export const invitationsQuery = queryOptions({ queryKey: keys.invitations, queryFn: ({ signal }) => apiJson<Invitation[]>('/invitations', { signal }) });
+
+export const useInvitations = () => useQuery(invitationsQuery);
 
 /** The answer holds the code, this once. */
 export function useInvite() {

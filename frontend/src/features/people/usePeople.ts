@@ -1,10 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { InvitationMade, Person, PersonChange } from '@/api/types';
 import { apiJson } from '@/lib/apiFetch';
 import { keys } from '@/lib/queryKeys';
 
 /** Everybody who has an account here, in the order in which they came. */
-export const usePeople = () => useQuery({ queryKey: keys.people, queryFn: ({ signal }) => apiJson<Person[]>('/users', { signal }) });
+export const peopleQuery = queryOptions({ queryKey: keys.people, queryFn: ({ signal }) => apiJson<Person[]>('/users', { signal }) });
+
+export const usePeople = () => useQuery(peopleQuery);
 
 export function useChangePerson() {
   const client = useQueryClient();

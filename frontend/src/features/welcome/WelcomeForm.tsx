@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Welcome } from '@/api/types';
+import type { Session, Welcome } from '@/api/types';
 import { ApiError } from '@/lib/apiFetch';
 import { faultOfName, faultOfPassword, LONGEST, NAME_LONGEST, SHORTEST, type NameFault, type PasswordFault } from '@/lib/password';
 import door from '@/ui/door.module.css';
@@ -18,7 +18,7 @@ interface WelcomeFormProps {
   welcome: Welcome;
   /** What the one button says. */
   action: string;
-  onIn: () => void;
+  onIn: (said: Session) => void;
   onGone: (reason: unknown) => void;
 }
 

@@ -1,14 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Session, Welcome } from '@/api/types';
 import { apiJson } from '@/lib/apiFetch';
-import { session } from '@/lib/session';
 
-/** What a link is for. */
-export function useWelcome(code: string) {
+/** What a link is for; once it was taken, it is not asked any more. */
+export function useWelcome(code: string, taken: boolean) {
   return useQuery({
     queryKey: ['welcome', code],
     queryFn: ({ signal }) => apiJson<Welcome>('/invitations/look', { method: 'POST', json: { code }, signal }),
-    enabled: code !== '',
+    enabled: code !== '' && !taken,
     staleTime: Infinity,
     gcTime: 0,
   });
@@ -20,10 +19,5 @@ interface Taken {
   password: string;
 }
 
-/** Takes it: an account, or a new password for one, and signed in. */
-export function useAccept() {
-  return useMutation({
-    mutationFn: (taken: Taken) => apiJson<Session>('/invitations/accept', { method: 'POST', json: taken }),
-    onSuccess: (said) => session.learn(said),
-  });
-}
+/** Takes it: an account, or a new password for one. The answer says who is in now. */
+export const useAccept = () => useMutation({ mutationFn: (taken: Taken) => apiJson<Session>('/invitations/accept', { method: 'POST', json: taken }) });
