@@ -67,7 +67,7 @@ const entry = (id: number, what: string, about: Record<string, unknown> = {}, us
 
 test.each([
   ['en', ['Ada made Bob an administrator.', 'Somebody tried to sign in with a name that nobody has here.', 'A wrong password was tried for Ada.', 'Ada made a key that may read and write.', 'Ada: moved-the-piano', 'Somebody signed in.']],
-  ['fr', ['Ada a changé un rôle\u202f: Bob est maintenant administrateur.', 'Quelqu’un a essayé de se connecter avec un nom que personne ne porte ici.', 'Un mauvais mot de passe a été essayé pour Ada.', 'Ada a créé une clé qui peut lire et écrire.', 'Ada\u202f: moved-the-piano', 'Quelqu’un a ouvert une session.']],
+  ['fr', ['Ada a changé un rôle : Bob est maintenant administrateur.', 'Quelqu’un a essayé de se connecter avec un nom que personne ne porte ici.', 'Un mauvais mot de passe a été essayé pour Ada.', 'Ada a créé une clé qui peut lire et écrire.', 'Ada : moved-the-piano', 'Quelqu’un a ouvert une session.']],
 ])('what was done is said in sentences (%s)', async (language, sentences) => {
   await openAs('administrator', place, {
     language,

@@ -57,7 +57,7 @@ export function ChangePassword({ name }: { name: string }) {
   const told = error instanceof ApiError && (error.status === 429 || faults.old !== null || faults.fresh !== null);
 
   return (
-    <form ref={form} className={rows.form} method="post" noValidate onSubmit={submit}>
+    <form ref={form} className={`${rows.form ?? ''} ${rows.narrow ?? ''}`} method="post" noValidate onSubmit={submit}>
       <input className="hidden-but-read" name="username" autoComplete="username" aria-label={t('door.name')} readOnly tabIndex={-1} value={name} />
       <PasswordField ref={old} name="old" label={t('account.oldPassword')} autoComplete="current-password" onChange={again} error={faults.old && t(`account.oldFault.${faults.old}`)} />
       <PasswordField ref={fresh} name="new" label={t('welcome.newPassword')} description={t('welcome.passwordHint', { count: SHORTEST })} autoComplete="new-password" onChange={again} error={faults.fresh && t(`welcome.passwordFault.${faults.fresh}`, { count: faults.fresh === 'long' ? LONGEST : SHORTEST })} />
