@@ -127,7 +127,7 @@ def _vocabulary(book: Book, age: int, wishes: tuple[str, ...]) -> Vocabulary:
     table = book.table("words") if (book.folder / "words.toml").exists() else {}
     return Vocabulary(
         age=age,
-        avoid=_avoid(wishes, table, book.language),
+        avoid=avoided_words(wishes, table, book.language),
         unfit=unfit_words(table, age),
         worn=tuple(_strings(table.get("worn"))),
         not_open=tuple(_strings(table.get("not_open"))),
@@ -144,7 +144,8 @@ def unfit_words(table: object, age: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _avoid(wishes: Sequence[str], table: object, language: str) -> tuple[str, ...]:
+def avoided_words(wishes: Sequence[str], table: object, language: str) -> tuple[str, ...]:
+    """What readers wish to avoid as words to look for, with the kin that the table has for them."""
     groups = table.get("avoid") if isinstance(table, dict) else None
     groups = groups if isinstance(groups, dict) else {}
     found: list[str] = []

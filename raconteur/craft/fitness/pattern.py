@@ -1,0 +1,91 @@
+"""A rule's phrase and where it stands in a text.
+
+Written as words: `a/b` one or the other, `<set>` any of a named set, `kill~` every form of a verb,
+`knife+` and its plural, `cruel%` and its feminine and plurals, `word?` there or not, `_` any one
+word, `..` up to three and `...` up to seven words between, never over the end of a sentence.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from raconteur.craft.fitness import inflection
+from raconteur.craft.fitness.folding import fold
+from raconteur.craft.fitness.tokens import SENTENCE, Tokens
+
+_GAPS = {"..": 3, "...": 7}
+Forms = Callable[[str], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One word of a phrase: None is any word; `gap` is how many more may stand before it."""
+
+    words: frozenset[str] | None
+    gap: int = 0
+    optional: bool = False
+
+
+Phrase = tuple[Element, ...]
+
+
+def forms(language: str, irregular: Mapping[str, str], sets: Mapping[str, frozenset[str]]) -> Forms:
+    """How an alternative of a phrase becomes the words that it stands for."""
+
+    def of(written: str) -> frozenset[str]:
+        if written.startswith("<"):
+            return sets[written.strip("<>")]
+        word = fold(written.rstrip("~+%"))
+        if written.endswith("~"):
+            return frozenset(inflection.verb(word, language, irregular))
+        if written.endswith("+"):
+            return frozenset(inflection.plural(word, language))
+        if written.endswith("%"):
+            return frozenset(inflection.agreeing(word, language))
+        return frozenset((word,))
+
+    return of
+
+
+def phrase(written: str, of: Forms) -> Phrase:
+    """Raises ValueError for one that begins with a gap, KeyError for an unknown set."""
+    elements: list[Element] = []
+    gap = 0
+    for part in written.split():
+        if part in _GAPS:
+            gap = _GAPS[part]
+            continue
+        optional = part.endswith("?")
+        part = part.removesuffix("?")
+        words = None if part == "_" else _words(part, of)
+        elements.append(Element(words, gap, optional))
+        gap = 0
+    if not elements or elements[0].words is None or elements[0].optional or gap:
+        raise ValueError(f"a phrase begins and ends with a word: {written!r}")
+    return tuple(elements)
+
+
+def _words(part: str, of: Forms) -> frozenset[str]:
+    found = frozenset(word for each in part.split("/") for word in of(each))
+    if strange := [word for word in found if not word.isalnum()]:
+        raise ValueError(f"no words of a text: {strange}")
+    return found
+
+
+def end_of(text: Tokens, start: int, elements: Sequence[Element]) -> int:
+    """Where the phrase ends that begins at this word; 0 where it does not stand."""
+    return _end(text, start, elements, 0)
+
+
+def _end(text: Tokens, at: int, elements: Sequence[Element], number: int) -> int:
+    if number == len(elements):
+        return at
+    element = elements[number]
+    words = text.words
+    for place in range(at, min(at + element.gap + 1, len(words))):
+        if number and text.parted[place] == SENTENCE:
+            break
+        if (element.words is None or words[place] in element.words) and (
+            end := _end(text, place + 1, elements, number + 1)
+        ):
+            return end
+    return _end(text, at, elements, number + 1) if element.optional else 0
