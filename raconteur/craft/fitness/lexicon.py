@@ -17,6 +17,7 @@ from raconteur.craft.fitness.pattern import Forms, Phrase, forms, phrase
 from raconteur.craft.reading.lexicon import lexicon as reading_lexicon
 
 T = TypeVar("T")
+Table = Mapping[str, object]
 ROOT = Path(__file__).parent / "words"
 LANGUAGES = ("en", "fr")
 EVERY = "every"
@@ -35,13 +36,13 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Together:
     """Something found of `category`, at least `least` severe and said with one of `among` (None:
-    with anything), is graver near one of `words`."""
+    with anything), is graver near one of `company`."""
 
     category: str
     least: int
     among: frozenset[str] | None
     near: int
-    words: frozenset[str]
+    company: tuple[Phrase, ...]
     severity: int
 
 
@@ -71,7 +72,7 @@ def lexicon(name: str) -> Lexicon:
     of = forms(name, irregular, sets)
     safe = [phrase(written, of) for written in table.pop("safe", {}).get("phrases", [])]
     negation = table.pop("negation", {})
-    together = tuple(_together(row, sets) for row in table.pop("together", []))
+    together = tuple(_together(row, sets, of) for row in table.pop("together", []))
     rules = list(_rules(table, of))
     return Lexicon(
         by_word=_by_word((rule, rule.phrase) for rule in rules),
@@ -100,13 +101,14 @@ def _rules(table: Mapping[str, Mapping[str, list[str]]], of: Forms) -> Iterator[
                 yield Rule(category, _SEVERITY[band], phrase(written, of))
 
 
-def _together(row: Mapping[str, object], sets: Mapping[str, frozenset[str]]) -> Together:
+def _together(row: Table, sets: Mapping[str, frozenset[str]], of: Forms) -> Together:
+    company = row["with"]
     return Together(
         category=str(row["category"]),
         least=_SEVERITY[str(row["least"])],
         among=sets[str(row["among"])] if "among" in row else None,
         near=int(str(row["near"])),
-        words=sets[str(row["with"])],
+        company=tuple(phrase(str(each), of) for each in company) if isinstance(company, list) else (),
         severity=_SEVERITY[str(row["becomes"])],
     )
 

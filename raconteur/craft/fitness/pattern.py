@@ -2,7 +2,8 @@
 
 Written as words: `a/b` one or the other, `<set>` any of a named set, `kill~` every form of a verb,
 `knife+` and its plural, `cruel%` and its feminine and plurals, `word?` there or not, `_` any one
-word, `..` up to three and `...` up to seven words between, never over the end of a sentence.
+word, `..` up to three words between and no comma, `...` up to seven and any mark but the end of a
+sentence.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,9 +11,10 @@ from dataclasses import dataclass
 
 from raconteur.craft.fitness import inflection
 from raconteur.craft.fitness.folding import fold
-from raconteur.craft.fitness.tokens import SENTENCE, Tokens
+from raconteur.craft.fitness.tokens import CLAUSE, SENTENCE, Tokens
 
-_GAPS = {"..": 3, "...": 7}
+NEAR = 3
+_GAPS = {"..": NEAR, "...": 7}
 Forms = Callable[[str], frozenset[str]]
 
 
@@ -82,7 +84,9 @@ def _end(text: Tokens, at: int, elements: Sequence[Element], number: int) -> int
     element = elements[number]
     words = text.words
     for place in range(at, min(at + element.gap + 1, len(words))):
-        if number and text.parted[place] == SENTENCE:
+        if number and text.parted[place] >= (SENTENCE if element.gap > NEAR else CLAUSE):
+            break
+        if place > at and element.gap <= NEAR and text.parted[place]:
             break
         if (element.words is None or words[place] in element.words) and (
             end := _end(text, place + 1, elements, number + 1)

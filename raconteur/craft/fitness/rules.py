@@ -83,8 +83,13 @@ def _hits(words: Tokens, rules: Lexicon, part: bytearray | None) -> list[_Hit]:
     taken = bytearray(len(words))
     for hit in hits:
         taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-    kept = [hit for hit in hits if hit.severity >= NOBODY or not _denied(words, hit, rules, taken)]
+    kept = [hit for hit in hits if _stands(hit) or not _denied(words, hit, rules, taken)]
     return [*kept, *_graver(words, kept, rules)]
+
+
+def _stands(hit: _Hit) -> bool:
+    """Whether it counts although it may be denied: “do not tell your parents” is no denial."""
+    return hit.severity >= NOBODY or hit.rule.category == "contact"
 
 
 def _harmless(words: Tokens, rules: Lexicon) -> bytearray:
@@ -141,8 +146,8 @@ def _is_graver(words: Tokens, hit: _Hit, each: Together) -> bool:
         return False
     if each.among is not None and each.among.isdisjoint(words.words[hit.start : hit.end]):
         return False
-    near = words.words[max(0, hit.start - each.near) : hit.end + each.near]
-    return not each.words.isdisjoint(near)
+    near = range(max(0, hit.start - each.near), min(len(words), hit.end + each.near))
+    return any(end_of(words, at, elements) for at in near for elements in each.company)
 
 
 def _last_sentences(words: Tokens) -> int:
