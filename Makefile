@@ -12,7 +12,7 @@ KILLS ?= 60
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
 export PUPPETEER_SKIP_DOWNLOAD = 1
 
-.PHONY: run test cluster chaos dev quality bench lint types python-tests page-tests browser-tests api lock clean help
+.PHONY: run test cluster chaos dev quality safety bench lint types python-tests page-tests browser-tests api lock clean help
 .DEFAULT_GOAL := help
 
 help: ## what there is
@@ -39,6 +39,9 @@ dev: $(VENV)/.dev frontend/node_modules/.ready ## the page with live reload, the
 quality: $(VENV)/.dev ## measure the stories: length, repetition, hero, variety
 	@$(BIN)/raconteur models fetch
 	@$(BIN)/python -m bench.quality
+
+safety: $(VENV)/.dev ## measure the gates: unfit texts caught, fine ones refused
+	@$(BIN)/python -m bench.safety
 
 bench: $(VENV)/.dev frontend/dist/index.html ## measure speed, side by side with the raw engine
 	@$(BIN)/raconteur models fetch

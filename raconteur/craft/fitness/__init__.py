@@ -1,13 +1,14 @@
 """Fit for the reader: bands of age, the judge of the three gates, and what a classifier is.
 
-    verdict = judge("A dragon who bites", "en", band_of(5), avoid=("fire",), where="request")
-    verdict.fit, [reason.sentence for reason in verdict.reasons]
+verdict = judge("A dragon who bites", "en", band_of(5), avoid=("fire",), where="request")
+verdict.fit, [sentence(reason.sentence, "en") for reason in verdict.reasons]
 """
 
 from raconteur.craft.fitness.bands import BANDS, CATEGORIES, Band, band_of, youngest
 from raconteur.craft.fitness.judging import judge
 from raconteur.craft.fitness.level import Level, measure
 from raconteur.craft.fitness.rules import RULES, Rules
+from raconteur.craft.fitness.sentences import sentence
 from raconteur.craft.fitness.verdict import Classifier, Reason, Signal, Verdict, Where
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "band_of",
     "judge",
     "measure",
+    "sentence",
     "youngest",
 ]

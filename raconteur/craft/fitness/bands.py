@@ -68,7 +68,7 @@ BANDS = (
         sadness="Something lost, someone missed, for a few sentences. Nobody dies.",
         language="Kind words. Nobody is insulted.",
         ending="Safe, at home or among friends, everything found again.",
-        ease=_ease(77, 66),
+        ease=_ease(77, 80),
     ),
     Band(
         "6-8",
@@ -79,8 +79,8 @@ BANDS = (
         violence="A sword drawn, a chase, a trick; nobody is wounded.",
         sadness="An old pet or a grandparent who died, told gently, with comfort.",
         language="A cross word such as “stupid”, not praised.",
-        ending="Well: what was wrong is put right.",
-        ease=_ease(68, 58),
+        ending="Well: what was wrong is put right, or comforted.",
+        ease=_ease(68, 70),
     ),
     Band(
         "9-12",
@@ -92,7 +92,7 @@ BANDS = (
         sadness="Illness, loss, death of somebody dear.",
         language="A mild oath.",
         ending="With hope, even where something is lost.",
-        ease=_ease(55, 45),
+        ease=_ease(50, 55),
     ),
     Band(
         "13-17",
@@ -104,7 +104,7 @@ BANDS = (
         sadness="Grief and despair, with a way out in sight.",
         language="Swearing where a person would swear.",
         ending="Open or sad, not hopeless.",
-        ease=_ease(30, 25),
+        ease=_ease(30, 35),
     ),
     Band(
         "adult",

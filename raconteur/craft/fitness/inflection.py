@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 _VOWELS = "aeiou"
-_ER = (
+_ENDINGS = (
     "e es ons ez ent ai as a ames ates erent ais ait ions iez aient er erai eras era erons erez "
     "eront erais erait erions eriez eraient ant ee ees"
-).split()
-_DOUBLED = frozenset("stab rob grab drag slap whip hit cut rip gag kidnap slit gut rot strip".split())
+)
+_ER = tuple(_ENDINGS.split())
+_DOUBLING = "stab rob grab drag slap whip hit cut rip gag kidnap slit gut rot strip plan"
+_DOUBLED = frozenset(_DOUBLING.split())
 
 
 def verb(word: str, language: str, irregular: Mapping[str, str]) -> Iterable[str]:
@@ -25,6 +27,8 @@ def _french(stem: str) -> Iterable[str]:
         yield stem + ending
         if stem.endswith("g"):
             yield f"{stem}e{ending}"
+        if stem.endswith(("el", "et")):
+            yield stem + stem[-1] + ending
         if stem.endswith(("ay", "oy", "uy")):
             yield f"{stem[:-1]}i{ending}"
     yield stem + "es"

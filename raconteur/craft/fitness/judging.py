@@ -13,13 +13,13 @@ from raconteur.craft.fitness.folding import fold
 from raconteur.craft.fitness.hidden import readings
 from raconteur.craft.fitness.level import measure
 from raconteur.craft.fitness.rules import RULES
+from raconteur.craft.fitness.sentences import key
 from raconteur.craft.fitness.verdict import Classifier, Reason, Verdict, Where
 from raconteur.craft.vocabulary import avoided_words, has_word
 
 SURE = 0.5
 """The least score of a signal that counts."""
 AVOID, LEVEL = "avoid", "level"
-_ASIDE = {"request": "request", "piece": "story", "whole": "story"}
 
 
 def judge(
@@ -74,7 +74,7 @@ def _avoided_words(avoid: tuple[str, ...], language: str) -> tuple[str, ...]:
 
 
 def _reason(category: str, severity: int, words: str, where: Where, by: str) -> Reason:
-    return Reason(category, severity, words, f"fitness.{category}.{_ASIDE[where]}", by)
+    return Reason(category, severity, words, key(category, where), by)
 
 
 def _each_once(found: Iterable[Reason]) -> list[Reason]:

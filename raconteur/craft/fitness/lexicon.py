@@ -61,7 +61,7 @@ class Lexicon:
 
 @lru_cache(maxsize=4)
 def lexicon(name: str) -> Lexicon:
-    """The rules of one of LANGUAGES, or of EVERY. Raises OSError or ValueError for a broken file."""
+    """The rules of one of LANGUAGES, or of EVERY. Raises OSError, ValueError: a broken file."""
     table = tomllib.loads((ROOT / f"{name}.toml").read_text(encoding="utf-8"))
     irregular = {fold(word): fold(others) for word, others in table.pop("forms", {}).items()}
     sets = _beings(name)
@@ -89,7 +89,9 @@ def _beings(name: str) -> dict[str, frozenset[str]]:
     """Whom the tale-book's prompts may be about: animals and people, by one word."""
     if name not in LANGUAGES:
         return {}
-    return {"being": frozenset(fold(word) for word in reading_lexicon(name).entities if word.isalpha())}
+    return {
+        "being": frozenset(fold(word) for word in reading_lexicon(name).entities if word.isalpha())
+    }
 
 
 def _rules(table: Mapping[str, Mapping[str, list[str]]], of: Forms) -> Iterator[Rule]:
@@ -108,7 +110,9 @@ def _together(row: Table, sets: Mapping[str, frozenset[str]], of: Forms) -> Toge
         least=_SEVERITY[str(row["least"])],
         among=sets[str(row["among"])] if "among" in row else None,
         near=int(str(row["near"])),
-        company=tuple(phrase(str(each), of) for each in company) if isinstance(company, list) else (),
+        company=tuple(phrase(str(each), of) for each in company)
+        if isinstance(company, list)
+        else (),
         severity=_SEVERITY[str(row["becomes"])],
     )
 
@@ -123,8 +127,12 @@ def _by_word(entries: Iterable[tuple[T, Phrase]]) -> dict[str, tuple[T, ...]]:
 
 def _single(rules: Iterable[Rule]) -> dict[str, Rule]:
     """The rules that are one word, by it: what spelled and starred words are compared with."""
-    return {word: rule for rule in rules if len(rule.phrase) == 1 for word in rule.phrase[0].words or ()}
+    return {
+        word: rule for rule in rules if len(rule.phrase) == 1 for word in rule.phrase[0].words or ()
+    }
 
 
 def _words(written: object) -> frozenset[str]:
-    return frozenset(fold(str(word)) for word in written) if isinstance(written, list) else frozenset()
+    return (
+        frozenset(fold(str(word)) for word in written) if isinstance(written, list) else frozenset()
+    )

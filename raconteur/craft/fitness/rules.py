@@ -4,6 +4,7 @@ It looks words up in their company, so that lights may be killed and whales be k
 nothing of instructions, and so none can talk it out of anything.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -167,7 +168,7 @@ def _disguised(plain: str, language: str) -> Iterator[Signal]:
     for pattern in starred(plain):
         for name in names:
             for word, rule in lexicon(name).single.items():
-                if pattern.fullmatch(word):
+                if len(word) == len(pattern) and re.fullmatch(pattern, word):
                     yield Signal(rule.category, rule.severity, 1.0, word)
 
 

@@ -34,7 +34,11 @@ def tokens(plain: str) -> Tokens:
     for found in _WORD.finditer(plain):
         start = found.start()
         words.append(found.group())
-        parted.append(NONE if start - end <= 1 and plain[end:start] in (" ", "") else _between(plain[end:start]))
+        parted.append(
+            NONE
+            if start - end <= 1 and plain[end:start] in (" ", "")
+            else _between(plain[end:start])
+        )
         end = found.end()
         if len(words) == MOST_WORDS:
             break
@@ -42,8 +46,8 @@ def tokens(plain: str) -> Tokens:
 
 
 def _between(gap: str) -> int:
-    if any(mark in gap for mark in ".!?…\n\r"):
+    if any(mark in gap for mark in ".!?…") or gap.count("\n") > 1:
         return SENTENCE
-    if any(mark in gap for mark in ";:()[]{}<>«»“”\"—–") or " - " in gap:
+    if any(mark in gap for mark in ';:()[]{}<>«»“”"—–') or " - " in gap:
         return CLAUSE
     return COMMA if "," in gap else NONE
