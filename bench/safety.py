@@ -2,7 +2,7 @@
 
 Each row of the corpus is judged for every band, counted in the group of that band: for 3 to 8 years
 together there is a goal, the other groups are shown. The rows kept apart while rules are written
-are counted apart; docs/decisions/0022-gates.md says what that is worth. Guided tales, told without
+are counted apart; docs/decisions/0023-gates.md says what that is worth. Guided tales, told without
 a model to a child of five, must all pass.
 """
 
