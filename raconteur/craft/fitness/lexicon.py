@@ -56,6 +56,7 @@ class Lexicon:
     together: tuple[Together, ...]
     negators: frozenset[str]
     after: frozenset[str]
+    hesitations: frozenset[str]
     passed_over: frozenset[str]
 
 
@@ -81,6 +82,7 @@ def lexicon(name: str) -> Lexicon:
         together=together,
         negators=_words(negation.get("before")),
         after=_words(negation.get("after")),
+        hesitations=_words(negation.get("hesitation")),
         passed_over=_words(negation.get("over")),
     )
 

@@ -61,7 +61,8 @@ def phrase(written: str, of: Forms) -> Phrase:
         words = None if part == "_" else _words(part, of)
         elements.append(Element(words, gap, optional))
         gap = 0
-    if not elements or elements[0].words is None or elements[0].optional or gap:
+    first = elements[0] if elements else None
+    if first is None or first.words is None or first.optional or first.gap or gap:
         raise ValueError(f"a phrase begins and ends with a word: {written!r}")
     return tuple(elements)
 

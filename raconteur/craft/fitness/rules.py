@@ -114,7 +114,8 @@ def _denied(words: Tokens, hit: _Hit, rules: Lexicon, taken: bytearray) -> bool:
             break
         word = words.words[at]
         if word in rules.negators:
-            return True
+            # « n’hésite pas à tuer » denies the hesitation.
+            return at == 0 or words.words[at - 1] not in rules.hesitations
         listing = bool(taken[at])
         if not listing and word not in rules.passed_over:
             break

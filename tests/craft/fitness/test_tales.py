@@ -4,7 +4,5 @@ from bench.safety import tales
 
 
 def test_no_guided_tale_is_refused() -> None:
-    refused = [
-        (language, verdict.reasons) for language, _, verdict, _ in tales(40) if not verdict.fit
-    ]
+    refused = [(language, verdict.reasons) for language, verdict, _ in tales(40) if not verdict.fit]
     assert refused == []
