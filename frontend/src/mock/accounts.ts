@@ -23,6 +23,8 @@ export class MockAccounts {
   here: number | null = null;
   /** What a change has to say; the server's secret, so to speak. */
   csrf = 'csrf-1';
+  /** What another service is called by which one can sign in. */
+  elsewhere: string | null = null;
   /** Seconds to wait before the next sign-in. */
   wait = 0;
   #next = 1;
@@ -66,7 +68,7 @@ export class MockAccounts {
 
   session(): Session {
     const { me } = this;
-    return { accounts: true, elsewhere: null, user: me && shown(me), csrf: me ? this.csrf : '' };
+    return { accounts: true, elsewhere: me ? null : this.elsewhere, user: me && shown(me), csrf: me ? this.csrf : '' };
   }
 
   /** Its answer, or null for what is behind the door when somebody may pass. */

@@ -72,6 +72,29 @@ test('the sign-in speaks French, with vous', async () => {
   expect(screen.getByText('Vos histoires vous attendent.')).toBeTruthy();
 });
 
+test('where another service is believed, it is offered, also when a sign-in has ended', async () => {
+  const { server, accounts } = served();
+  accounts.elsewhere = 'The club';
+  const { user } = await openPage('/readers', { server });
+  expect(await screen.findByRole('button', { name: 'Sign in with The club' })).toBeTruthy();
+  await typeIn(user, 'ada', PASSWORD);
+  await screen.findByRole('heading', { name: 'Zoé' });
+  expect(screen.queryByRole('button', { name: 'Sign in with The club' })).toBeNull();
+  accounts.end();
+  act(() => void document.dispatchEvent(new Event('visibilitychange')));
+  const door = within(await screen.findByRole('dialog', { name: 'Sign in again' }));
+  await door.findByRole('button', { name: 'Sign in with The club' });
+});
+
+test('who comes back from it unknown is told what to do, and is on the first page once in', async () => {
+  const { server } = served();
+  const { user, router } = await openPage('/sign-in?refused=unknown', { server });
+  await screen.findByText(/Ask an administrator for an invitation/);
+  await typeIn(user, 'ada', PASSWORD);
+  await screen.findByLabelText('What is tonight’s story about?');
+  expect(router.state.location.href).toBe('/');
+});
+
 test('when a sign-in ends, what was being written waits under the door, to the letter', async () => {
   const { server, accounts, ada } = served();
   accounts.enter(ada);
