@@ -11,19 +11,18 @@ the one of a moment before, in turns of two seconds each.
 """
 
 import contextlib
+import multiprocessing
 import statistics
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.synchronize import Event
 
 import httpx
 
 from bench.figure import Figure, at_most, under
 from bench.served import home
-from tests.system.serving import ROOT, Serving
+from tests.system.serving import Serving
 
 GOAL_MS, GOAL_SLOWER = 1.0, 1.1
 ASKS, TURNS = 300, 4
@@ -93,27 +92,26 @@ def _for_a_turn(server: Serving, cookies: dict[str, str]) -> list[float]:
 
 @contextlib.contextmanager
 def _flood(server: Serving) -> Iterator[None]:
-    over = threading.Event()
-    body = {"name": "nobody", "password": "not this one"}
-
-    def one(client: httpx.Client) -> None:
-        client.post("/api/session", json=body)
-
-    def many() -> None:
-        with (
-            httpx.Client(base_url=server.url, headers=FLOOD, trust_env=False) as client,
-            ThreadPoolExecutor(16) as pool,
-        ):
-            while not over.wait(1 / TRIES_A_SECOND):
-                pool.submit(one, client)
-
-    thread = threading.Thread(target=many)
-    thread.start()
+    """In a process of its own: it should cost the server something, not the one who measures."""
+    context = multiprocessing.get_context("spawn")
+    over = context.Event()
+    process = context.Process(target=_try_passwords, args=(server.url, over), daemon=True)
+    process.start()
     try:
         yield
     finally:
         over.set()
-        thread.join()
+        process.join()
+
+
+def _try_passwords(url: str, over: Event) -> None:
+    body = {"name": "nobody", "password": "not this one"}
+    with (
+        httpx.Client(base_url=url, headers=FLOOD, trust_env=False) as client,
+        ThreadPoolExecutor(16) as pool,
+    ):
+        while not over.wait(1 / TRIES_A_SECOND):
+            pool.submit(client.post, "/api/session", json=body)
 
 
 @contextlib.contextmanager
@@ -129,17 +127,7 @@ def _server(accounts: str) -> Iterator[tuple[Serving, dict[str, str]]]:
         if accounts == "off":
             yield server, {}
             return
-        claim = subprocess.run(
-            [sys.executable, "-m", "raconteur", "claim"],
-            env={"PYTHONPATH": str(ROOT), "RACONTEUR_DATA_DIR": str(data), **settings},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        body = {
-            "code": claim.stdout.strip().rpartition("#")[2],
-            "name": "ada",
-            "password": PASSWORD,
-        }
+        code = server.command("claim").split()[-1].rpartition("#")[2]
+        body = {"code": code, "name": "ada", "password": PASSWORD}
         answer = server.api.post("/api/invitations/accept", json=body).raise_for_status()
         yield server, dict(answer.cookies)

@@ -1,7 +1,8 @@
-"""`python -m tests.browser [playwright's arguments]`: runs frontend/e2e against a real server.
+"""`python -m tests.browser [playwright's arguments]`: runs frontend/e2e against real servers.
 
-The specs find it in E2E_BASE_URL, the scripted model in E2E_MODEL_URL, and in E2E_CLIENT_ORIGIN an
-origin that the server allows, on a port that is free for a page of their own.
+The specs find one in E2E_BASE_URL, the scripted model in E2E_MODEL_URL, and in E2E_CLIENT_ORIGIN an
+origin that the server allows, on a port that is free for a page of their own; and one with accounts
+in E2E_ACCOUNTS_URL, with the link for its administrator in E2E_ACCOUNTS_LINK.
 """
 
 import os
@@ -24,6 +25,7 @@ def main() -> int:
     origin = f"http://localhost:{free_port()}"
     with (
         tempfile.TemporaryDirectory(prefix="raconteur-browser-") as home,
+        tempfile.TemporaryDirectory(prefix="raconteur-browser-") as other_home,
         ScriptedServer(pace=60) as model,
         Serving(
             Path(home),
@@ -31,6 +33,12 @@ def main() -> int:
             RACONTEUR_MODEL_PATIENCE_S=str(PATIENCE_S),
             RACONTEUR_CORS_ORIGINS=origin,
         ) as server,
+        Serving(
+            Path(other_home),
+            RACONTEUR_MODEL_URL=model.url,
+            RACONTEUR_MODEL_PATIENCE_S=str(PATIENCE_S),
+            RACONTEUR_ACCOUNTS="on",
+        ) as with_accounts,
     ):
         done = subprocess.run(
             ["npx", "--no-install", "playwright", "test", *sys.argv[1:]],
@@ -40,6 +48,8 @@ def main() -> int:
                 "E2E_BASE_URL": server.url,
                 "E2E_MODEL_URL": model.root,
                 "E2E_CLIENT_ORIGIN": origin,
+                "E2E_ACCOUNTS_URL": with_accounts.url,
+                "E2E_ACCOUNTS_LINK": with_accounts.command("claim").split()[-1],
             },
             timeout=LONGEST_S,
             check=False,

@@ -71,6 +71,19 @@ class Serving:
         said = self.process.communicate(timeout=5)[0] if self.process.poll() is not None else ""
         raise AssertionError(f"the server did not start: {said}")
 
+    def command(self, *words: str) -> str:
+        """What `raconteur` says with the settings of this server."""
+        command = [self._python, "-m", "raconteur", *words]
+        done = subprocess.run(
+            command,
+            env=self._environment,
+            cwd=self.home,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
     def interrupt(self) -> float:
         """Ctrl-C, which reaches the whole group; the seconds until everything has ended."""
         assert self.process
