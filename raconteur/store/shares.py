@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from raconteur.store.base import Base, now
 from raconteur.store.stories import Story
+from raconteur.store.users import User
 
 
 class Share(Base):
@@ -33,11 +34,19 @@ def of_story(session: Session, story_id: int) -> Sequence[Share]:
 
 
 def story_by(session: Session, digest: str) -> Story | None:
-    """What a link opens; nothing when it does not hold, or the story is in the trash."""
+    """What a link opens; nothing when it does not hold, the story is in the trash, or its owner is
+    disabled or leaves."""
     return session.scalar(
         sa.select(Story)
         .join(Share, Share.story_id == Story.id)
-        .where(Share.digest == digest, Share.expires_at > now(), Story.deleted_at.is_(None))
+        .join(User, User.id == Story.user_id)
+        .where(
+            Share.digest == digest,
+            Share.expires_at > now(),
+            Story.deleted_at.is_(None),
+            User.disabled_at.is_(None),
+            User.leaves_at.is_(None),
+        )
     )
 
 

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from raconteur.store.base import Sessions, now, writing
 from raconteur.store.shares import Share
+from raconteur.store.users import User
 from tests.web.people import Browser
 from tests.web.test_stories import finish
 
@@ -60,6 +61,16 @@ def test_nor_what_is_in_the_trash(ada: Browser, browser: Browser, story: int) ->
     assert ada("POST", f"/api/stories/{story}/shares", json={}).status_code == 409
     ada("POST", f"/api/stories/{story}/restore")
     assert browser("POST", "/api/shared", json={"code": code}).status_code == 200
+
+
+@pytest.mark.parametrize("what", ["disabled_at", "leaves_at"])
+def test_nor_what_is_of_somebody_who_is_not_here_any_more(
+    ada: Browser, browser: Browser, story: int, sessions: Sessions, what: str
+) -> None:
+    code = shared(ada, story)
+    with writing(sessions) as session:
+        session.execute(sa.update(User).values({what: now()}))
+    assert browser("POST", "/api/shared", json={"code": code}).status_code == 404
 
 
 def test_a_shared_story_can_be_removed_for_good(ada: Browser, story: int) -> None:
