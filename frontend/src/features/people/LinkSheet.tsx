@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { InvitationMade } from '@/api/types';
-import { CopyField } from '@/ui/CopyField';
+import { LinkToGive } from '@/ui/LinkToGive';
 import { moment } from '@/ui/moment';
 import rows from '@/ui/rows.module.css';
 import { Sheet, SheetActions } from '@/ui/Sheet';
@@ -19,8 +19,7 @@ export function LinkSheet({ made, title, onClose }: LinkSheetProps) {
     <Sheet title={title} onClose={onClose}>
       <div className={rows.form}>
         <p>{t('people.linkText', { when: moment(made.expires_at, i18n.language) })}</p>
-        {LOOPBACK.includes(location.hostname) && <p className={rows.facts}>{t('people.linkHere', { host: location.host })}</p>}
-        <CopyField label={t('people.link')} value={linkOf(made.code)} />
+        <LinkToGive path="welcome" code={made.code} />
       </div>
       <SheetActions>
         <Button onClick={onClose}>{t('account.key.done')}</Button>
@@ -28,9 +27,3 @@ export function LinkSheet({ made, title, onClose }: LinkSheetProps) {
     </Sheet>
   );
 }
-
-/** Names by which every machine means itself. */
-const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
-
-/** As the page is reached from here; what stands behind the # is never sent to any server. */
-const linkOf = (code: string): string => `${new URL('welcome', document.baseURI).href}#${code}`;
