@@ -19,6 +19,9 @@ export type Model = Schemas['ModelOut'];
 export type ModelTest = Schemas['TestOut'];
 export type OriginSpan = Schemas['OriginsOut.SpanOut'];
 export type Revision = Schemas['RevisionOut'];
+export type Share = Schemas['ShareOut'];
+export type ShareMade = Schemas['ShareMade'];
+export type SharedStory = Schemas['SharedStory'];
 export type Author = OriginSpan['author'];
 
 /** Every error, as RFC 9457 has it. */

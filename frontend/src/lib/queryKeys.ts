@@ -5,6 +5,8 @@ export const keys = {
   story: (id: number) => ['stories', 'one', id] as const,
   origins: (passage: number, revision: number) => ['origins', passage, revision] as const,
   revisions: (passage: number, revision: number) => ['revisions', passage, revision] as const,
+  shares: (story: number) => ['shares', story] as const,
+  shared: (code: string) => ['shared', code] as const,
   prompts: ['prompts'] as const,
   readers: ['readers'] as const,
   config: ['config'] as const,

@@ -1,4 +1,4 @@
-import type { ApiKey, Entry, Invitation, Me, Person, Role, Session, SignedIn } from '@/api/types';
+import type { ApiKey, Entry, Invitation, Me, Person, Role, Session, Share, SignedIn } from '@/api/types';
 import { json, problem } from './answers';
 
 type Body = Record<string, unknown>;
@@ -11,6 +11,7 @@ const GUESSED = ['password123', 'correcthorse'];
 /** An account of the mock server; the password as it is, since nobody's is real. */
 type Known = Person & { password: string };
 type Open = Invitation & { code: string };
+type Shared = Share & { code: string; story: number };
 
 /** Accounts before the mock server: one browser with its cookie, and as many sign-ins elsewhere as a test wants. */
 export class MockAccounts {
@@ -18,6 +19,7 @@ export class MockAccounts {
   signIns: (SignedIn & { user: number })[] = [];
   keys: ApiKey[] = [];
   open: Open[] = [];
+  shares: Shared[] = [];
   log: Entry[] = [];
   /** The sign-in whose cookie this browser holds. */
   here: number | null = null;
@@ -40,6 +42,14 @@ export class MockAccounts {
   link(role: Role, whose: Person | null = null): Open {
     const made: Open = { id: this.#next++, role, user_id: whose?.id ?? null, created_at: at(), expires_at: at(7 * DAY), code: `code-${this.#next}` };
     this.open.unshift(made);
+    return made;
+  }
+
+  /** A link by which anybody reads a story. */
+  share(story: number, days = 30): Shared {
+    const made: Shared = { id: this.#next++, story, created_at: at(), expires_at: at(days * DAY), code: `story-${this.#next}` };
+    this.shares.unshift(made);
+    this.#note(this.me?.id ?? null, 'shared', { story, days });
     return made;
   }
 
@@ -100,6 +110,9 @@ export class MockAccounts {
     ['GET', /^\/account\/tokens$/, () => json(this.keys)],
     ['POST', /^\/account\/tokens$/, (_, body) => this.#makeKey(body)],
     ['DELETE', /^\/account\/tokens\/(\d+)$/, (id) => this.#drop(() => (this.keys = this.keys.filter((one) => one.id !== id)))],
+    ['GET', /^\/stories\/(\d+)\/shares$/, (id) => json(this.shares.filter(({ story }) => story === id).map((one) => without(without(one, 'code'), 'story')))],
+    ['POST', /^\/stories\/(\d+)\/shares$/, (id, body) => json(without(this.share(id, Number(body.days)), 'story'), 201)],
+    ['DELETE', /^\/stories\/\d+\/shares\/(\d+)$/, (id) => this.#drop(() => (this.shares = this.shares.filter((one) => one.id !== id)))],
     ['GET', /^\/users$/, () => json(this.people.map(listed)), 'administrator'],
     ['PATCH', /^\/users\/(\d+)$/, (id, body) => this.#change(id, body), 'administrator'],
     ['POST', /^\/users\/(\d+)\/reset$/, (id) => this.#renew(id), 'administrator'],
@@ -205,7 +218,7 @@ export class MockAccounts {
   }
 }
 
-const OPEN = ['GET /session', 'POST /session', 'POST /invitations/look', 'POST /invitations/accept'];
+const OPEN = ['GET /session', 'POST /session', 'POST /invitations/look', 'POST /invitations/accept', 'POST /shared'];
 const NOT_YOURS = () => problem(403, 'Only an administrator may do this.', undefined, 'role');
 const at = (later = 0): string => new Date(Date.now() + later).toISOString();
 const shown = ({ id, name, role }: Person): Me => ({ id, name, role });

@@ -52,6 +52,7 @@ export class MockServer {
     ['DELETE', /^\/stories\/(\d+)$/, (id, _, url) => this.#trash(id, url)],
     ['POST', /^\/stories\/(\d+)\/restore$/, (id) => this.#restore(id)],
     ['POST', /^\/stories\/(\d+)\/passages$/, (id, body) => this.#goOn(id, body)],
+    ['POST', /^\/shared$/, (_, body) => this.#shared(body)],
     ['GET', /^\/stories\/(\d+)\/events$/, (id, _, __, request) => this.#events(id, request)],
     ['POST', /^\/passages\/(\d+)\/retake$/, (id) => this.#retake(id)],
     ['POST', /^\/passages\/(\d+)\/resume$/, (id) => this.#resume(id)],
@@ -121,6 +122,12 @@ export class MockServer {
     const words = passages.reduce((sum, one) => sum + one.words, 0);
     const excerpt = (passages[0]?.text ?? '').slice(0, 200);
     return { ...row, state: passages.at(-1)?.state ?? 'done', words, excerpt, passages: passages.map((one) => this.#shown(one)) };
+  }
+
+  #shared({ code }: Body): Response {
+    const story = this.#story(this.accounts?.shares.find((one) => one.code === code)?.story ?? 0);
+    if (!story || story.deleted_at !== null) return problem(404, 'This story is no longer shared.');
+    return json({ title: story.title, language: story.language, text: story.passages.map((one) => one.text).filter((text) => text !== '') });
   }
 
   #shown(draft: Draft): Passage {

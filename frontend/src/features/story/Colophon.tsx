@@ -8,11 +8,13 @@ interface ColophonProps {
   story: Story;
   origins: boolean;
   onOrigins: (shown: boolean) => void;
+  /** Where there are others to share with. */
+  onShare: (() => void) | null;
   onTrash: (() => void) | null;
 }
 
 /** The last lines of a book: how long it is, and the quiet tools. */
-export function Colophon({ story, origins, onOrigins, onTrash }: ColophonProps) {
+export function Colophon({ story, origins, onOrigins, onShare, onTrash }: ColophonProps) {
   const { t } = useTranslation();
   const facts = [t('story.words', { count: story.words }), t('story.minutesRead', { count: minutesToRead(story.words) })];
   return (
@@ -29,6 +31,11 @@ export function Colophon({ story, origins, onOrigins, onTrash }: ColophonProps) 
         <Button variant="subtle" size="sm" onClick={() => print()}>
           {t('story.print')}
         </Button>
+        {onShare && (
+          <Button variant="subtle" size="sm" onClick={onShare}>
+            {t('story.share.action')}
+          </Button>
+        )}
         {onTrash && (
           <Button variant="subtle" size="sm" onClick={onTrash}>
             {t('story.delete')}

@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Story } from '@/api/types';
 import { isActive, type Manuscript } from '@/lib/manuscript';
+import { useKnown } from '@/lib/session';
 import type { StreamStatus } from '@/lib/stream';
 import { useTitle } from '@/ui/useTitle';
 import { Actions } from './Actions';
@@ -14,6 +15,8 @@ import { editButton } from './edit/button';
 import { TitlePage } from './TitlePage';
 import { useLeaf } from './useLeaf';
 import { useTurned } from './useTurned';
+
+const ShareSheet = lazy(() => import('./share/ShareSheet'));
 
 export interface StoryDoors {
   onTrash: (story: Story) => void;
@@ -35,6 +38,8 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
   useTitle(story.title);
   const act = useAct(story.id);
   const turned = useTurned(story, act.isPending);
+  const { session } = useKnown();
+  const [sharing, setSharing] = useState(false);
   const [editing, setEditing] = useState<number | null>(null);
   const edited = useRef<number | null>(null);
   useEffect(() => {
@@ -74,7 +79,12 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
         />
       ))}
       {!busy && !inTrash && head && editing !== head.id && <Actions ref={next} head={head} act={act} onEdit={() => setEditing(head.id)} />}
-      {!busy && <Colophon story={story} origins={origins} onOrigins={onOrigins} onTrash={inTrash ? null : () => onTrash(story)} />}
+      {!busy && <Colophon story={story} origins={origins} onOrigins={onOrigins} onShare={session?.accounts === true && !inTrash ? () => setSharing(true) : null} onTrash={inTrash ? null : () => onTrash(story)} />}
+      {sharing && (
+        <Suspense>
+          <ShareSheet story={story.id} onClose={() => setSharing(false)} />
+        </Suspense>
+      )}
       <div className="hidden-but-read" aria-live="polite">
         {state === 'done' ? t('story.done') : ''}
       </div>
