@@ -18,6 +18,14 @@
   var wanted = [get('language')].concat(navigator.languages.map((tag) => tag.slice(0, 2)), 'en');
   root.lang = wanted.find((language) => known.includes(language)) || known[0];
 
+  // The outline that stands in for the page (src/ui/shell.css) is that of this address.
+  var base = new URL(document.baseURI).pathname;
+  var place = location.pathname.slice(base.length);
+  if (/^(welcome|sign-in|shared)$/.test(place)) root.setAttribute('data-nobody', '');
+  if (location.pathname === base) root.setAttribute('data-place', 'write');
+  // Nobody is asked who they are for what somebody shared.
+  if (place === 'shared') return;
+
   // Who is here is asked at once, and so is the story of this address; the page takes over these very
   // answers (src/lib/early.ts).
   var api = document.querySelector('meta[name="raconteur-api"]').content.replace(/\/+$/, '');
@@ -35,11 +43,7 @@
     () => undefined,
   );
 
-  // The outline that stands in for the page (src/ui/shell.css) is that of this address.
-  var base = new URL(document.baseURI).pathname;
-  if (/^(welcome|sign-in)$/.test(location.pathname.slice(base.length))) root.setAttribute('data-nobody', '');
-  if (location.pathname === base) root.setAttribute('data-place', 'write');
-  var id = /^stories\/(\d{1,15})$/.exec(location.pathname.slice(base.length));
+  var id = /^stories\/(\d{1,15})$/.exec(place);
   if (!id) return;
 
   var parsed = new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));

@@ -52,6 +52,7 @@ const people = createRoute({
   loader: ({ context }) => ahead(context.queryClient, async () => (await import('./pages/peopleData')).peopleData()),
 });
 const welcome = createRoute({ getParentRoute: at, path: '/welcome', component: lazyRouteComponent(() => import('./pages/WelcomePage'), 'WelcomePage') });
+const shared = createRoute({ getParentRoute: at, path: '/shared', component: lazyRouteComponent(() => import('./pages/SharedPage'), 'SharedPage') });
 // Where another service sends those back whom nobody here knows.
 const REFUSED = ['gone', 'unknown', 'provider'] as const;
 const signIn = createRoute({
@@ -64,7 +65,7 @@ const signIn = createRoute({
   },
 });
 
-const routeTree = root.addChildren([write, stories, story, trash, readers, settings, account, people, welcome, signIn]);
+const routeTree = root.addChildren([write, stories, story, trash, readers, settings, account, people, welcome, shared, signIn]);
 
 /** `history` is the browser's own unless a test brings another. */
 export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {

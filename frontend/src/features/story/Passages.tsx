@@ -6,6 +6,7 @@ import type { StreamStatus } from '@/lib/stream';
 import type { Acting } from './actions';
 import { Ended } from './Ended';
 import { LivePassage } from './LivePassage';
+import { Ornament } from './Ornament';
 import { OriginText } from './OriginText';
 import { PartBar } from './PartBar';
 import { PassageText } from './PassageText';
@@ -79,14 +80,5 @@ export function PassageView({ story, passage, manuscript, status, act, last, bus
         </>
       )}
     </section>
-  );
-}
-
-/** Between two parts, as a printer would. */
-function Ornament() {
-  return (
-    <div className={styles.ornament} aria-hidden="true">
-      ⁂
-    </div>
   );
 }
