@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiKeys } from '@/features/account/ApiKeys';
 import { ChangePassword } from '@/features/account/ChangePassword';
 import { SignedInPlaces } from '@/features/account/SignedInPlaces';
+import { TakeAlong } from '@/features/account/TakeAlong';
 import { useSignedIn } from '@/features/account/useSignedIn';
 import { useSignOut } from '@/features/session/useSignOut';
 import { useKnown } from '@/lib/session';
@@ -61,6 +62,9 @@ function Account() {
             </Part>
             <Part title={t('account.keys')} text={t('account.keysText')}>
               <ApiKeys role={me?.role ?? 'reader'} />
+            </Part>
+            <Part title={t('account.export.title')} text={t('account.export.text')}>
+              <TakeAlong />
             </Part>
           </>
         )}

@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { TakeAlong } from '@/features/account/TakeAlong';
 import { Preferences } from '@/features/preferences/Preferences';
 import { Models } from '@/features/settings/Models';
 import { useConfig } from '@/features/settings/useConfig';
@@ -39,9 +40,14 @@ export function SettingsPage() {
               {may && <p className={page.after}>{t('settings.better')}</p>}
             </Part>
             {session?.accounts === false && (
-              <Part title={t('settings.others')}>
-                <p>{t('settings.othersText')}</p>
-              </Part>
+              <>
+                <Part title={t('account.export.title')} text={t('account.export.text')}>
+                  <TakeAlong />
+                </Part>
+                <Part title={t('settings.others')}>
+                  <p>{t('settings.othersText')}</p>
+                </Part>
+              </>
             )}
           </>
         )}
