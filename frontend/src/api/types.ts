@@ -19,6 +19,7 @@ export type Model = Schemas['ModelOut'];
 export type ModelTest = Schemas['TestOut'];
 export type OriginSpan = Schemas['OriginsOut.SpanOut'];
 export type Revision = Schemas['RevisionOut'];
+export type Leaving = Schemas['LeaveOut'];
 export type Share = Schemas['ShareOut'];
 export type ShareMade = Schemas['ShareMade'];
 export type SharedStory = Schemas['SharedStory'];

@@ -81,6 +81,10 @@ export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {
 }
 
 declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** Until when whoever has just left can take it back. No part of the address: nobody can be sent there by a link. */
+    leavesAt?: string;
+  }
   interface Register {
     router: ReturnType<typeof makeRouter>;
   }

@@ -8,7 +8,7 @@ const DAY = 86_400_000;
 const GONE = 'This link was used already, or is too old. Ask for another.';
 const GUESSED = ['password123', 'correcthorse'];
 
-/** An account of the mock server; the password as it is, since nobody's is real. */
+/** An account of the mock server; the password as it is, since nobody's is real, and empty where there is none. */
 type Known = Person & { password: string };
 type Open = Invitation & { code: string };
 type Shared = Share & { code: string; story: number };
@@ -21,6 +21,8 @@ export class MockAccounts {
   open: Open[] = [];
   shares: Shared[] = [];
   log: Entry[] = [];
+  /** Who leaves, and when. */
+  leaving = new Map<number, string>();
   /** The sign-in whose cookie this browser holds. */
   here: number | null = null;
   /** What a change has to say; the server's secret, so to speak. */
@@ -55,6 +57,7 @@ export class MockAccounts {
 
   /** Signs somebody in, in this browser or in another. */
   enter(person: Person, current = true): Session {
+    this.leaving.delete(person.id);
     const id = this.#next++;
     const agent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
     this.signIns.unshift({ id, user: person.id, agent, address: '127.0.0.1', created_at: at(), seen_at: at(), expires_at: at(30 * DAY), current });
@@ -103,6 +106,7 @@ export class MockAccounts {
     ['DELETE', /^\/session$/, () => this.#signOut()],
     ['POST', /^\/invitations\/look$/, (_, body) => this.#look(body)],
     ['POST', /^\/invitations\/accept$/, (_, body) => this.#accept(body)],
+    ['DELETE', /^\/account$/, (_, body) => this.#leave(body)],
     ['PUT', /^\/account\/password$/, (_, body) => this.#password(body)],
     ['GET', /^\/account\/sessions$/, () => json(this.#mine())],
     ['DELETE', /^\/account\/sessions$/, () => this.#endWhere((one) => one.id !== this.here)],
@@ -163,6 +167,22 @@ export class MockAccounts {
     return this.#endWhere((one) => one.id !== this.here);
   }
 
+  #leave({ password }: Body): Response {
+    const { me } = this;
+    if (!me || (me.password !== '' && me.password !== password)) return problem(422, 'Some fields.', { password: ['This is not your password.'] });
+    if (!this.#otherAdministrators(me) && me.role === 'administrator') return problem(409, 'Somebody must stay administrator.', undefined, 'last');
+    const leaves_at = at(14 * DAY);
+    this.leaving.set(me.id, leaves_at);
+    this.#note(me.id, 'leaves', {});
+    this.keys = [];
+    this.#endWhere(() => true);
+    return json({ leaves_at });
+  }
+
+  #otherAdministrators(person: Known): boolean {
+    return this.people.some((one) => one !== person && one.role === 'administrator' && one.disabled_at === null && !this.leaving.has(one.id));
+  }
+
   #mine(): SignedIn[] {
     return this.signIns.filter((one) => one.user === this.me?.id).map((one) => ({ ...without(one, 'user'), current: one.id === this.here }));
   }
@@ -183,8 +203,7 @@ export class MockAccounts {
     const person = this.people.find((one) => one.id === id);
     if (!person) return problem(404, 'There is no such user.');
     const after = { role: (role ?? person.role) as Role, disabled_at: disabled === undefined ? person.disabled_at : disabled ? at() : null };
-    const others = this.people.some((one) => one !== person && one.role === 'administrator' && one.disabled_at === null);
-    if (!others && (after.role !== 'administrator' || after.disabled_at !== null)) return problem(409, 'Somebody must stay administrator.', undefined, 'last');
+    if (!this.#otherAdministrators(person) && (after.role !== 'administrator' || after.disabled_at !== null)) return problem(409, 'Somebody must stay administrator.', undefined, 'last');
     if (after.role !== person.role) this.#note(this.me?.id ?? null, 'role-changed', { user: id, role: after.role });
     if (after.disabled_at !== person.disabled_at) this.#note(this.me?.id ?? null, after.disabled_at ? 'disabled' : 'enabled', { user: id });
     return json(listed(Object.assign(person, after)));

@@ -66,7 +66,7 @@ export class MockServer {
   async handle(request: Request, prefix = '/api'): Promise<Response> {
     const url = new URL(request.url);
     const at = url.pathname.slice(url.pathname.indexOf(prefix) + prefix.length);
-    const text = ['POST', 'PUT', 'PATCH'].includes(request.method) ? await request.text() : '';
+    const text = ['POST', 'PUT', 'PATCH', 'DELETE'].includes(request.method) ? await request.text() : '';
     const body = (text === '' ? {} : JSON.parse(text)) as Body;
     const said = this.accounts?.answer(request, at, body);
     if (said) return said;

@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ApiKeys } from '@/features/account/ApiKeys';
 import { ChangePassword } from '@/features/account/ChangePassword';
+import { Leave } from '@/features/account/Leave';
 import { SignedInPlaces } from '@/features/account/SignedInPlaces';
 import { TakeAlong } from '@/features/account/TakeAlong';
 import { useSignedIn } from '@/features/account/useSignedIn';
@@ -21,7 +22,7 @@ export function AccountPage() {
   return session?.accounts === false ? <Missing /> : <Account />;
 }
 
-/** Sign-ins, password, keys. */
+/** Sign-ins, password, keys, and the ways out. */
 function Account() {
   const { t } = useTranslation();
   const { me } = useKnown();
@@ -29,7 +30,7 @@ function Account() {
   const signOut = useSignOut();
   const places = useSignedIn();
   useTitle(t('account.title'));
-  const leave = () => {
+  const goOut = () => {
     // A promise, not a callback of the mutation: the page that asked is gone by then.
     signOut.mutateAsync().then(() => {
       succeed(t('account.signedOut'));
@@ -47,7 +48,7 @@ function Account() {
       <p className={page.intro}>{me && t(`account.you.${me.role}`, { name: personName(me.name) })}</p>
       <div className={page.parts}>
         <div>
-          <Button variant="default" loading={signOut.isPending} onClick={leave}>
+          <Button variant="default" loading={signOut.isPending} onClick={goOut}>
             {t('account.signOut')}
           </Button>
         </div>
@@ -65,6 +66,9 @@ function Account() {
             </Part>
             <Part title={t('account.export.title')} text={t('account.export.text')}>
               <TakeAlong />
+            </Part>
+            <Part title={t('account.leave.title')} text={t('account.leave.text')}>
+              <Leave name={me?.name ?? ''} onLeft={(leavesAt) => void navigate({ to: '/sign-in', state: { leavesAt }, replace: true })} />
             </Part>
           </>
         )}

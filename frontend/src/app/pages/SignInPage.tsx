@@ -1,4 +1,4 @@
-import { Navigate, useSearch } from '@tanstack/react-router';
+import { Navigate, useLocation, useSearch } from '@tanstack/react-router';
 import { useId, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SignInForm } from '@/features/session/SignInForm';
@@ -6,15 +6,17 @@ import { keepBack } from '@/lib/back';
 import { useKnown } from '@/lib/session';
 import door from '@/ui/door.module.css';
 import { Elsewhere } from '@/ui/Elsewhere';
+import { moment } from '@/ui/moment';
 import { personName } from '@/ui/personName';
 import { useTitle } from '@/ui/useTitle';
 import { Doorway } from '../Doorway';
 
 /** Nobody is in yet: the page of this address waits behind. */
 export function SignInPage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   useTitle(t('door.signIn'));
   const { refused } = useSearch({ strict: false });
+  const { leavesAt } = useLocation().state;
   return (
     <Doorway title={t('door.signIn')} text={t('door.signInText')}>
       {refused !== undefined && (
@@ -22,6 +24,7 @@ export function SignInPage() {
           {t(`door.refused.${refused}`)}
         </p>
       )}
+      {leavesAt !== undefined && <p role="status">{t('door.left', { when: moment(leavesAt, i18n.language) })}</p>}
       <OtherWay />
       <SignInForm />
     </Doorway>

@@ -6,6 +6,7 @@ const KINDS = [
   'signed-in', 'sign-in-failed', 'signed-out', 'signed-out-elsewhere', 'joined', 'invited', 'invitation-withdrawn', 'role-changed',
   'disabled', 'enabled', 'password-reset-offered', 'password-changed', 'token-made', 'token-revoked', 'settings-changed',
   'shared', 'share-ended', 'joined-elsewhere', 'sign-in-failed-elsewhere', 'sign-in-failed-unknown',
+  'leaves', 'stays', 'left',
 ] as const;
 const ROLES: readonly Role[] = ['administrator', 'writer', 'reader'];
 const SCOPES: readonly Scope[] = ['read', 'write', 'administer', 'metrics'];
