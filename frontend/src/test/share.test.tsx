@@ -62,6 +62,10 @@ test('a link is made for as long as one likes, shown once, and can be taken back
   expect(accounts.shares).toEqual([]);
   expect(screen.queryByDisplayValue(/shared#/)).toBeNull();
   expect(document.activeElement).toBe(sheet.getByRole('heading', { name: 'Links that hold' }));
+  sheet.getByText('The link opens nothing any more.');
+  await user.click(sheet.getByRole('button', { name: 'Make the link' }));
+  await sheet.findByLabelText('The link');
+  expect(sheet.queryByText('The link opens nothing any more.')).toBeNull();
 });
 
 test('a link that was made before is listed, and is never shown again', async () => {

@@ -8,7 +8,7 @@ import { Options } from '@/ui/Options';
 import rows from '@/ui/rows.module.css';
 import { Sheet, SheetActions } from '@/ui/Sheet';
 import { Shares } from './Shares';
-import { useShare } from './useShares';
+import { useShare, useTakeBack } from './useShares';
 
 const DAYS = { week: 7, month: 30, year: 365 } as const;
 type Span = keyof typeof DAYS;
@@ -24,7 +24,13 @@ export default function ShareSheet({ story, onClose }: ShareSheetProps) {
   const { t, i18n } = useTranslation();
   const [span, setSpan] = useState<Span>('month');
   const share = useShare(story);
+  const takeBack = useTakeBack(story);
   const { data: made, error } = share;
+  const make = () => {
+    // What was said of the one before is said of that one alone.
+    takeBack.reset();
+    share.mutate(DAYS[span]);
+  };
   return (
     <Sheet title={t('story.share.action')} onClose={onClose}>
       <div className={rows.form}>
@@ -49,13 +55,14 @@ export default function ShareSheet({ story, onClose }: ShareSheetProps) {
         {made ? (
           <Button onClick={onClose}>{t('account.key.done')}</Button>
         ) : (
-          <Button loading={share.isPending} onClick={() => share.mutate(DAYS[span])}>
+          <Button loading={share.isPending} onClick={make}>
             {t('people.makeLink')}
           </Button>
         )}
       </SheetActions>
       <Shares
         story={story}
+        takeBack={takeBack}
         onTaken={(id) => {
           if (id === made?.id) share.reset();
         }}

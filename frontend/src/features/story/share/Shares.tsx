@@ -5,20 +5,20 @@ import { ErrorWords } from '@/ui/ErrorWords';
 import { moment } from '@/ui/moment';
 import rows from '@/ui/rows.module.css';
 import styles from './share.module.css';
-import { useShares, useTakeBack } from './useShares';
+import { useShares, type TakingBack } from './useShares';
 
 interface SharesProps {
   story: number;
+  takeBack: TakingBack;
   onTaken: (id: number) => void;
 }
 
 /** The links that hold, each with its end and the way to end it now. */
-export function Shares({ story, onTaken }: SharesProps) {
+export function Shares({ story, takeBack, onTaken }: SharesProps) {
   const { t, i18n } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
   const shares = useShares(story);
-  const takeBack = useTakeBack(story);
   const error = shares.error ?? takeBack.error;
   const at = (when: string) => moment(when, i18n.language);
   const take = (share: number) => {

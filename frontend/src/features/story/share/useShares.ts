@@ -16,6 +16,8 @@ export function useShare(story: number) {
   });
 }
 
+export type TakingBack = ReturnType<typeof useTakeBack>;
+
 export function useTakeBack(story: number) {
   const client = useQueryClient();
   return useMutation({
