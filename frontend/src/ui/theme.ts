@@ -30,6 +30,8 @@ export const theme = createTheme({
           minHeight: 'var(--target)',
           height: 'auto',
           paddingBlock: '0.5rem',
+          // A link is not centred by itself, as a button is.
+          alignContent: 'center',
           fontWeight: 550,
           // A quiet button's words stand flush with the text around it.
           ...(variant === 'subtle' ? { paddingInline: '0.5rem', marginInline: '-0.5rem' } : { paddingInline: '1.125rem' }),
