@@ -34,7 +34,7 @@ routes = APIBlueprint("account", __name__, url_prefix="/api/account", tag="Accou
 @routes.get("/export")
 @routes.doc(
     operation_id="exportAccount",
-    responses=problems_of(401) | {200: ZIP},
+    responses=problems_of(401, 404) | {200: ZIP},
 )
 def export() -> Response:
     """Everything of yours in one file (docs/export.md)."""
@@ -49,7 +49,7 @@ def export() -> Response:
 @routes.delete("")
 @routes.input(LeaveBody)
 @routes.output(LeaveOut)
-@routes.doc(operation_id="leave", responses=problems_of(400, 401, 409, 413, 422, 429))
+@routes.doc(operation_id="leave", responses=problems_of(400, 401, 404, 409, 413, 422, 429))
 @limiter.limit(SIGN_INS)
 def leave(json_data: LeaveBody) -> LeaveOut:
     """Remove everything of yours for good, two weeks from now; signing in before takes it back."""
@@ -62,7 +62,7 @@ def leave(json_data: LeaveBody) -> LeaveOut:
 @limiter.limit(SIGN_INS)
 @routes.input(PasswordBody)
 @routes.output({}, status_code=204)
-@routes.doc(operation_id="changePassword", responses=problems_of(400, 401, 413, 422, 429))
+@routes.doc(operation_id="changePassword", responses=problems_of(400, 401, 404, 413, 422, 429))
 def change_password(json_data: PasswordBody) -> str:
     """Set a new password; every other sign-in of yours ends."""
     insist_on_accounts()
@@ -72,7 +72,7 @@ def change_password(json_data: PasswordBody) -> str:
 
 @routes.get("/sessions")
 @routes.output(list_of(SignInOut))
-@routes.doc(operation_id="listSessions", responses=problems_of(401))
+@routes.doc(operation_id="listSessions", responses=problems_of(401, 404))
 def sessions() -> list[SignInOut]:
     """Where you are signed in, the last used first."""
     insist_on_accounts()
@@ -102,7 +102,7 @@ def end_session(session_id: int) -> str:
 
 @routes.delete("/sessions")
 @routes.output({}, status_code=204)
-@routes.doc(operation_id="endOtherSessions", responses=problems_of(401))
+@routes.doc(operation_id="endOtherSessions", responses=problems_of(401, 404))
 def end_others() -> str:
     """Sign out everywhere but here."""
     insist_on_accounts()
@@ -112,7 +112,7 @@ def end_others() -> str:
 
 @routes.get("/tokens")
 @routes.output(list_of(TokenOut))
-@routes.doc(operation_id="listTokens", responses=problems_of(401))
+@routes.doc(operation_id="listTokens", responses=problems_of(401, 404))
 def listed() -> list[ApiToken]:
     """Your tokens, newest first, without their secrets."""
     insist_on_accounts()
@@ -122,7 +122,7 @@ def listed() -> list[ApiToken]:
 @routes.post("/tokens")
 @routes.input(TokenIn)
 @routes.output(TokenMade, status_code=201)
-@routes.doc(operation_id="makeToken", responses=problems_of(400, 401, 413, 422))
+@routes.doc(operation_id="makeToken", responses=problems_of(400, 401, 404, 413, 422))
 def make(json_data: TokenIn) -> TokenMade:
     """A token for a program of yours: `Authorization: Bearer ...`. It is shown this once."""
     insist_on_accounts()

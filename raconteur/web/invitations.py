@@ -24,7 +24,7 @@ routes = APIBlueprint("invitations", __name__, url_prefix="/api/invitations", ta
 
 @routes.get("")
 @routes.output(list_of(InvitationOut))
-@routes.doc(operation_id="listInvitations", responses=problems_of(401))
+@routes.doc(operation_id="listInvitations", responses=problems_of(401, 404))
 def listed() -> list[Invitation]:
     """Those that nobody has used yet, newest first, without their codes."""
     insist_on_accounts()
@@ -34,7 +34,7 @@ def listed() -> list[Invitation]:
 @routes.post("")
 @routes.input(InvitationIn)
 @routes.output(InvitationMade, status_code=201)
-@routes.doc(operation_id="invite", responses=problems_of(400, 401, 413, 422))
+@routes.doc(operation_id="invite", responses=problems_of(400, 401, 404, 413, 422))
 def invite(json_data: InvitationIn) -> InvitationMade:
     """Let somebody in. The code is shown this once; it goes behind `welcome#` of the page."""
     insist_on_accounts()

@@ -17,7 +17,7 @@ routes = APIBlueprint("users", __name__, url_prefix="/api", tag="Accounts")
 
 @routes.get("/users")
 @routes.output(list_of(UserOut))
-@routes.doc(operation_id="listUsers", responses=problems_of(401))
+@routes.doc(operation_id="listUsers", responses=problems_of(401, 404))
 def listed() -> list[User]:
     """Everybody, in the order in which they came."""
     insist_on_accounts()
@@ -47,7 +47,7 @@ def reset(user_id: int) -> InvitationMade:
 @routes.get("/audit")
 @routes.input(Page, location="query")
 @routes.output(list_of(EntryOut))
-@routes.doc(operation_id="listAudit", responses=problems_of(401, 422))
+@routes.doc(operation_id="listAudit", responses=problems_of(401, 404, 422))
 def audit(query_data: Page) -> tuple[list[Entry], int, dict[str, str]]:
     """Who did what to accounts, shares and settings, newest first."""
     insist_on_accounts()

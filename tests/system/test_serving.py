@@ -177,7 +177,7 @@ def test_a_second_server_on_the_same_home_is_refused(tmp_path: Path, model: Scri
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("RACONTEUR_HOST", "0.0.0.0", "no accounts yet"),
+        ("RACONTEUR_ACCOUNTS", "maybe", "none of its values"),
         ("RACONTEUR_PORT", "x", "RACONTEUR_PORT"),
         ("RACONTEUR_MODEL_FILE", "/nowhere.gguf", "cannot be read"),
         ("RACONTEUR_DATABASE_URL", "sqlite:////nowhere/at/all.db", "database"),
