@@ -21,6 +21,7 @@ from multiprocessing.synchronize import Event
 import httpx
 
 from bench.figure import Figure, at_most, under
+from bench.model import Upstream
 from bench.served import home
 from tests.system.serving import Serving
 
@@ -35,7 +36,11 @@ def measure(rounds: int) -> list[Figure]:
     added: list[float] = []
     slower: list[float] = []
     for _ in range(rounds):
-        with _server("off") as (open_one, _), _server("on") as (shut, cookies):
+        with (
+            Upstream(200) as model,
+            _server("off", model.url) as (open_one, _),
+            _server("on", model.url) as (shut, cookies),
+        ):
             pair = [(open_one, {}), (shut, cookies)]
             taken: list[list[float]] = [[], []]
             for turn in range(2 * TURNS):
@@ -115,13 +120,12 @@ def _try_passwords(url: str, over: Event) -> None:
 
 
 @contextlib.contextmanager
-def _server(accounts: str) -> Iterator[tuple[Serving, dict[str, str]]]:
+def _server(accounts: str, model_url: str) -> Iterator[tuple[Serving, dict[str, str]]]:
     """And the cookies of its administrator."""
     settings = {
         "RACONTEUR_ACCOUNTS": accounts,
         "RACONTEUR_TRUSTED_PROXIES": "127.0.0.1",
-        "RACONTEUR_MODEL_URL": "http://127.0.0.1:1/v1",
-        "RACONTEUR_MODEL_PATIENCE_S": "0",
+        "RACONTEUR_MODEL_URL": model_url,
     }
     with home() as data, Serving(data, **settings) as server:
         if accounts == "off":
