@@ -58,7 +58,9 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
     app.extensions["raconteur"] = wiring
     app.url_map.converters["int"] = Id
     app.request_class = JsonRequest
-    app.spec_processor(lambda spec: once.describe(docs.bodies_are_required(spec)))
+    app.spec_processor(
+        lambda spec: once.describe(docs.bodies_are_required(docs.problem_is_named(spec)))
+    )
     wire(app, settings.database)
     limits.wire(app, settings.bus_url)
     if wiring is None:

@@ -1023,6 +1023,32 @@ export interface components {
             /** Old */
             old: string;
         };
+        /**
+         * Problem
+         * @description Any error, as RFC 9457 has it. `errors` names each field that is wrong.
+         */
+        Problem: {
+            /** Detail */
+            detail: string;
+            /**
+             * Errors
+             * @default null
+             */
+            errors: {
+                [key: string]: string[];
+            } | null;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Trace Id */
+            trace_id: string;
+            /**
+             * Type
+             * @default about:blank
+             */
+            type: string;
+        };
         /** PromptIn */
         PromptIn: {
             /** Content */
@@ -1720,28 +1746,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -1750,28 +1755,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -1780,28 +1764,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -1810,28 +1773,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -1840,28 +1782,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -1870,28 +1791,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -1900,28 +1800,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -1930,28 +1809,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -1960,28 +1818,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -1990,28 +1827,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2040,28 +1856,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -2070,28 +1865,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -2100,28 +1874,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -2130,28 +1883,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -2160,28 +1892,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2212,28 +1923,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -2242,28 +1932,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -2272,28 +1941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -2302,28 +1950,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -2332,28 +1959,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -2362,28 +1968,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -2392,28 +1977,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -2422,28 +1986,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -2452,28 +1995,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2502,28 +2024,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -2532,28 +2033,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -2562,28 +2042,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -2592,28 +2051,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -2622,28 +2060,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2670,28 +2087,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -2700,28 +2096,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -2730,28 +2105,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -2760,28 +2114,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -2790,28 +2123,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2840,28 +2152,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -2870,28 +2161,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -2900,28 +2170,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -2930,28 +2179,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -2960,28 +2188,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3010,28 +2217,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -3040,28 +2226,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -3070,28 +2235,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3100,28 +2244,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3130,28 +2253,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3184,28 +2286,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -3214,28 +2295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -3244,28 +2304,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -3274,28 +2313,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -3304,28 +2322,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3334,28 +2331,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3364,28 +2340,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3394,28 +2349,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3444,28 +2378,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -3474,28 +2387,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -3504,28 +2396,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3534,28 +2405,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3564,28 +2414,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3617,28 +2446,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -3647,28 +2455,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -3677,28 +2464,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3707,28 +2473,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3737,28 +2482,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3767,28 +2491,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3817,28 +2520,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -3847,28 +2529,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -3877,28 +2538,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3931,28 +2571,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -3961,28 +2580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -3991,28 +2589,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4021,28 +2598,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4051,28 +2607,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4081,28 +2616,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4131,28 +2645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4161,28 +2654,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -4191,28 +2663,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4221,28 +2672,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4251,28 +2681,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4305,28 +2714,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -4335,28 +2723,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4365,28 +2732,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -4395,28 +2741,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4425,28 +2750,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4455,28 +2759,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4485,28 +2768,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4515,28 +2777,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4569,28 +2810,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4599,28 +2819,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -4629,28 +2828,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4659,28 +2837,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4689,28 +2846,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4719,28 +2855,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -4749,28 +2864,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -4779,28 +2873,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4833,28 +2906,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -4863,28 +2915,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -4893,28 +2924,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4923,28 +2933,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4953,28 +2942,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4983,28 +2951,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5013,28 +2960,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5043,28 +2969,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5093,28 +2998,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -5123,28 +3007,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5153,28 +3016,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5183,28 +3025,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5213,28 +3034,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5263,28 +3063,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5293,28 +3072,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5323,28 +3081,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5379,28 +3116,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -5409,28 +3125,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5439,28 +3134,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -5469,28 +3143,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5499,28 +3152,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5529,28 +3161,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Bad Gateway */
@@ -5559,28 +3170,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5589,28 +3179,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5645,28 +3214,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -5675,28 +3223,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5705,28 +3232,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -5735,28 +3241,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -5765,28 +3250,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5795,28 +3259,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5825,28 +3268,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5855,28 +3277,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5907,28 +3308,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -5937,28 +3317,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -5967,28 +3326,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -5997,28 +3335,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6049,28 +3366,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6079,28 +3375,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -6109,28 +3384,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6139,28 +3393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6169,28 +3402,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6224,28 +3436,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6254,28 +3445,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -6284,28 +3454,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6314,28 +3463,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6344,28 +3472,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6374,28 +3481,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6426,28 +3512,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6456,28 +3521,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6486,28 +3530,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6516,28 +3539,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6568,28 +3570,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -6598,28 +3579,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6628,28 +3588,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6658,28 +3597,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6711,28 +3629,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6741,28 +3638,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6771,28 +3647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -6801,28 +3656,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6858,28 +3692,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -6888,28 +3701,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -6918,28 +3710,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -6948,28 +3719,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -6978,28 +3728,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7008,28 +3737,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7058,28 +3766,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -7088,28 +3775,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7118,28 +3784,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7148,28 +3793,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7204,28 +3828,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -7234,28 +3837,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -7264,28 +3846,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -7294,28 +3855,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7324,28 +3864,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7354,28 +3873,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7384,28 +3882,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7437,28 +3914,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7467,28 +3923,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7497,28 +3932,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7527,28 +3941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7584,28 +3977,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -7614,28 +3986,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -7644,28 +3995,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7674,28 +4004,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7704,28 +4013,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7734,28 +4022,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7784,28 +4051,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -7814,28 +4060,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -7844,28 +4069,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -7874,28 +4078,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7930,28 +4113,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -7960,28 +4122,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -7990,28 +4131,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -8020,28 +4140,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8050,28 +4149,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8080,28 +4158,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8110,28 +4167,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8160,28 +4196,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8190,28 +4205,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8220,28 +4214,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8274,28 +4247,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -8304,28 +4256,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8334,28 +4265,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -8364,28 +4274,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8394,28 +4283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8424,28 +4292,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8454,28 +4301,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8484,28 +4310,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8532,28 +4337,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8562,28 +4346,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -8592,28 +4355,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8622,28 +4364,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8652,28 +4373,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8706,28 +4406,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -8736,28 +4415,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -8766,28 +4424,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -8796,28 +4433,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8826,28 +4442,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -8856,28 +4451,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -8886,28 +4460,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Bad Gateway */
@@ -8916,28 +4469,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -8946,28 +4478,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9000,28 +4511,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -9030,28 +4520,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -9060,28 +4529,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -9090,28 +4538,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -9120,28 +4547,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
@@ -9150,28 +4556,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -9180,28 +4565,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -9210,28 +4574,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9264,28 +4607,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -9294,28 +4616,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -9324,28 +4625,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -9354,28 +4634,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9411,28 +4670,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -9441,28 +4679,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -9471,28 +4688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -9501,28 +4697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -9531,28 +4706,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -9561,28 +4715,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -9591,28 +4724,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9643,28 +4755,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -9673,28 +4764,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -9703,28 +4773,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -9733,28 +4782,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9785,28 +4813,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -9815,28 +4822,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -9845,28 +4831,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -9875,28 +4840,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -9905,28 +4849,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -9935,28 +4858,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9991,28 +4893,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -10021,28 +4902,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -10051,28 +4911,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -10081,28 +4920,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -10111,28 +4929,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -10141,28 +4938,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -10171,28 +4947,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -10201,28 +4956,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10260,28 +4994,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -10290,28 +5003,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -10320,28 +5012,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -10350,28 +5021,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -10380,28 +5030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -10410,28 +5039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -10440,28 +5048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -10470,28 +5057,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10522,28 +5088,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -10552,28 +5097,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -10582,28 +5106,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -10612,28 +5115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10664,28 +5146,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -10694,28 +5155,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -10724,28 +5164,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -10754,28 +5173,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -10784,28 +5182,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10840,28 +5217,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -10870,28 +5226,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -10900,28 +5235,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -10930,28 +5244,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -10960,28 +5253,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -10990,28 +5262,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -11020,28 +5271,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -11050,28 +5280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -11080,28 +5289,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11131,28 +5319,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -11161,28 +5328,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -11191,28 +5337,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -11221,28 +5346,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -11251,28 +5355,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11301,28 +5384,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -11331,28 +5393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -11361,28 +5402,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -11391,28 +5411,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -11421,28 +5420,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11477,28 +5455,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -11507,28 +5464,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -11537,28 +5473,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -11567,28 +5482,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict */
@@ -11597,28 +5491,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -11627,28 +5500,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -11657,28 +5509,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -11687,28 +5518,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -11717,28 +5527,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11769,28 +5558,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Forbidden */
@@ -11799,28 +5567,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not Found */
@@ -11829,28 +5576,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -11859,28 +5585,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -11889,28 +5594,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11939,28 +5623,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -11969,28 +5632,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -11999,28 +5641,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12049,28 +5670,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
@@ -12079,28 +5679,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Service Unavailable */
@@ -12109,28 +5688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Errors
-                         * @default null
-                         */
-                        errors: {
-                            [key: string]: string[];
-                        } | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Trace Id */
-                        trace_id: string;
-                        /**
-                         * Type
-                         * @default about:blank
-                         */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

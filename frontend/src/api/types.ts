@@ -26,14 +26,7 @@ export type SharedStory = Schemas['SharedStory'];
 export type Author = OriginSpan['author'];
 
 /** Every error, as RFC 9457 has it. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  trace_id: string;
-  errors?: Record<string, string[]> | null;
-}
+export type Problem = Schemas['Problem'];
 
 export type Session = Schemas['SessionOut'];
 export type Me = NonNullable<Session['user']>;
