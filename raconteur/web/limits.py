@@ -22,5 +22,7 @@ limiter = Limiter(
 
 def wire(app: Flask, bus_url: str) -> None:
     """Counted in Redis where there is one, so that several webs count together."""
-    app.config["RATELIMIT_STORAGE_URI"] = bus_url or "memory://"
+    by_socket = "redis+unix://"
+    counted = bus_url.replace("unix://", by_socket, 1) if bus_url.startswith("unix://") else bus_url
+    app.config["RATELIMIT_STORAGE_URI"] = counted or "memory://"
     limiter.init_app(app)
