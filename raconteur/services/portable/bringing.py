@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import IO, TypeVar
 
@@ -26,6 +27,11 @@ from raconteur.store.stories import Story
 LONGEST, ALL = 50_000_000, 2_000_000_000
 _STORY = re.compile(r"stories/\d+\.json")
 _S = TypeVar("_S", bound=Struct)
+# What a file within may raise that is missing, torn, encrypted, or not ours.
+_UNREADABLE = (
+    *(KeyError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile),
+    *(msgspec.DecodeError, UnicodeDecodeError),
+)
 _MINE = {"id", "parent", "head", "passages", "revisions"}
 
 
@@ -72,7 +78,7 @@ def _read(archive: zipfile.ZipFile, name: str, shape: type[_S]) -> _S:
         if len(data) > LONGEST:
             raise Invalid({"file": [f"{name} is too long."]})
         return msgspec.json.decode(data, type=shape)
-    except (KeyError, msgspec.DecodeError, UnicodeDecodeError, NotImplementedError) as error:
+    except _UNREADABLE as error:
         raise Invalid({"file": [f"{name}: {error}"]}) from error
 
 

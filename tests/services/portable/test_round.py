@@ -1,5 +1,6 @@
 """What was exported comes back as it was."""
 
+import contextlib
 import io
 import json
 import zipfile
@@ -132,6 +133,16 @@ def test_what_does_not_fit_is_named_and_nothing_is_added(
 def test_any_file_is_refused_in_words(acting: Acting, data: bytes) -> None:
     with pytest.raises(Invalid):
         bringing.bring(acting.session, acting.user_id, io.BytesIO(data))
+
+
+def test_a_torn_file_is_refused_in_words(shelf: Shelf, acting: Acting) -> None:
+    shelf.finished("Once there was a bear.")
+    whole = exported(acting).getvalue()
+    for at in range(60, len(whole), 37):
+        torn = whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :]
+        with contextlib.suppress(Invalid):
+            bringing.bring(acting.session, acting.user_id, io.BytesIO(torn))
+        acting.session.rollback()
 
 
 def test_a_bomb_is_not_unpacked(acting: Acting, monkeypatch: pytest.MonkeyPatch) -> None:
