@@ -1,5 +1,7 @@
 """`raconteur claim` and `import`: the way in for the first administrator, and for a library."""
 
+from typing import IO
+
 import click
 
 from raconteur.cli.said import kept_or_said, settings
@@ -12,6 +14,9 @@ def claim() -> None:
     from raconteur.store.base import open_engine, open_sessions
 
     found = settings()
+    if not found.has_accounts:
+        click.echo("Nobody signs in here yet: set RACONTEUR_ACCOUNTS=on.", err=True)
+        return
     engine = open_engine(found.database)
     with kept_or_said(), open_sessions(engine)() as session:
         code = inviting.first(session)
@@ -26,7 +31,7 @@ def claim() -> None:
 @click.command("import")
 @click.argument("file", type=click.File("rb"))
 @click.option("--user", "name", help="Whose it becomes; without accounts nobody needs to be named.")
-def bring(file: click.File, name: str | None) -> None:
+def bring(file: IO[bytes], name: str | None) -> None:
     """Add an exported library, whole or not at all."""
     from raconteur.services.errors import Invalid
     from raconteur.services.portable import bringing
@@ -40,7 +45,7 @@ def bring(file: click.File, name: str | None) -> None:
             raise click.ClickException(f"there is nobody called {name}")
         user_id = user.id if user else users.local_id(session)
         try:
-            found = bringing.bring(session, user_id, file)  # type: ignore[arg-type]
+            found = bringing.bring(session, user_id, file)
         except Invalid as error:
             raise click.ClickException(str(error)) from error
     engine.dispose()

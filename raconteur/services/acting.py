@@ -28,6 +28,9 @@ class Visitor:
     token_id: int | None = None
 
 
+Publish = Callable[[int, "Event"], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Acting:
     """ring(passage_id) says "look at this row"; publish(story_id, event) tells the readers.
@@ -40,7 +43,7 @@ class Acting:
     session: Session
     visitor: Visitor
     ring: Callable[[int], None]
-    publish: Callable[[int, "Event"], None]
+    publish: Publish
     models: Models
     once: "Once | None" = None
 

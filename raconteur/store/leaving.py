@@ -28,6 +28,13 @@ def due(session: Session, moment: dt.datetime) -> Sequence[int]:
     ).all()
 
 
+def hold(session: Session, user_id: int, moment: dt.datetime) -> bool:
+    """Until this transaction ends nobody else removes them, nor do they sign in; False when they
+    have come back, or are gone. Within a transaction for writing."""
+    held = sa.select(User.id).where(User.id == user_id, User.leaves_at <= moment).with_for_update()
+    return session.scalar(held) is not None
+
+
 def forget_some_stories(session: Session, user_id: int) -> bool:
     """True as long as there may be more. Within a transaction for writing."""
     some = session.scalars(

@@ -55,7 +55,7 @@ def seen(session: Session, sign_in_id: int, expires_at: dt.datetime) -> None:
 
 
 def end(session: Session, user_id: int, but: int | None = None) -> list[int]:
-    """All of a user's but one; the ids of those that were ended, and of nobody's that expired."""
+    """All of a user's but one; the ids of those that were ended."""
     ended = sa.delete(SignIn).where(SignIn.user_id == user_id)
     if but is not None:
         ended = ended.where(SignIn.id != but)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -10,8 +9,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from raconteur.store.base import Base, now
 
 LOCAL = "local"
-
-Role = Literal["administrator", "writer", "reader"]
 
 
 class User(Base):

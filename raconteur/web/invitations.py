@@ -5,7 +5,7 @@ from apiflask import APIBlueprint
 from raconteur.services.accounts import inviting
 from raconteur.store.invitations import Invitation
 from raconteur.web import cookie
-from raconteur.web.acting import acting, insist_on_accounts, place
+from raconteur.web.acting import acting, insist_on_accounts, place, wiring
 from raconteur.web.docs import list_of, problems_of
 from raconteur.web.extensions import db
 from raconteur.web.limits import LOOKS, SIGN_INS, limiter
@@ -78,5 +78,7 @@ def accept(json_data: AcceptBody) -> tuple[SessionOut, int, dict[str, str]]:
     insist_on_accounts()
     body = json_data
     return cookie.signed_in(
-        *inviting.accept(db.session(), body.code, body.name, body.password, place())
+        *inviting.accept(
+            db.session(), wiring().publish, body.code, body.name, body.password, place()
+        )
     )

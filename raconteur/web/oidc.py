@@ -63,11 +63,9 @@ def _signed_in() -> str:
     begun = Begun("", state, nonce, verifier)
     found = _provider().finish(request.query_string.decode("latin-1"), begun, _back())
     if code:
-        _, secret = elsewhere.accept(
-            db.session(), code, found.issuer, found.subject, found.name, place()
-        )
+        _, secret = elsewhere.accept(db.session(), wiring().publish, code, found, place())
     else:
-        _, secret = elsewhere.sign_in(db.session(), found.issuer, found.subject, place())
+        _, secret = elsewhere.sign_in(db.session(), found, place())
     return cookie.of_session(secret)
 
 

@@ -1,7 +1,9 @@
 """Signing in by another's word: an OpenID Connect provider says who somebody is."""
 
+from raconteur.identity.provider import Identity
 from raconteur.services.accounts import inviting, secret, signing
 from raconteur.services.accounts.signing import From
+from raconteur.services.acting import Publish
 from raconteur.services.errors import Invalid, NotFound, SignInNeeded
 from raconteur.store import audit, identities, invitations, signins, users
 from raconteur.store.base import Session, for_writing
@@ -9,10 +11,10 @@ from raconteur.store.identities import KnownAs
 from raconteur.store.users import User
 
 
-def sign_in(session: Session, issuer: str, subject: str, place: From) -> tuple[User, str]:
+def sign_in(session: Session, found: Identity, place: From) -> tuple[User, str]:
     """Somebody who is known already. Raises SignInNeeded."""
     for_writing(session)
-    user = identities.user_of(session, issuer, subject)
+    user = identities.user_of(session, found.issuer, found.subject)
     if user is None or user.disabled_at is not None:
         audit.write(session, user.id if user else None, "sign-in-failed", place.address, how="oidc")
         session.commit()
@@ -23,7 +25,7 @@ def sign_in(session: Session, issuer: str, subject: str, place: From) -> tuple[U
 
 
 def accept(
-    session: Session, code: str, issuer: str, subject: str, name: str, place: From
+    session: Session, publish: Publish, code: str, found: Identity, place: From
 ) -> tuple[User, str]:
     """An invitation, taken with an account elsewhere instead of a password.
 
@@ -33,17 +35,18 @@ def accept(
     invitation = invitations.take(session, secret.digest(code))
     if invitation is None:
         raise NotFound(inviting.GONE)
-    if identities.user_of(session, issuer, subject) is not None:
+    if identities.user_of(session, found.issuer, found.subject) is not None:
         raise Invalid({"code": ["Somebody here is known by that account already."]})
     user = users.get(session, invitation.user_id) if invitation.user_id is not None else None
     if user is None or user.name == users.LOCAL:
         user = user or User(role=invitation.role)
-        user.name = users.free_name(session, name)
+        user.name = users.free_name(session, found.name)
         session.add(user)
     session.flush()
-    signins.end(session, user.id)
-    session.add(KnownAs(user_id=user.id, issuer=issuer, subject=subject))
+    gone = signins.end(session, user.id)
+    session.add(KnownAs(user_id=user.id, issuer=found.issuer, subject=found.subject))
     audit.write(session, user.id, "joined", place.address, role=user.role, how="oidc")
     made = signing.begin(session, user, place, how="oidc")
     session.commit()
+    signing.tell_ended(publish, gone)
     return user, made

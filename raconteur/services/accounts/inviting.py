@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from raconteur.services.accounts import passwords, secret, signing
 from raconteur.services.accounts.signing import From
-from raconteur.services.acting import Acting
+from raconteur.services.acting import Acting, Publish
 from raconteur.services.errors import Invalid, NotFound
 from raconteur.services.permissions import insist_on_administrator
 from raconteur.store import audit, failures, invitations, signins, users
@@ -78,11 +78,13 @@ def look(session: Session, code: str) -> tuple[Invitation, str | None]:
     if found is None:
         raise NotFound(GONE)
     user = users.get(session, found.user_id) if found.user_id is not None else None
-    return found, user.name if user and user.password else None
+    return found, user.name if user and user.name != users.LOCAL else None
 
 
-def accept(session: Session, code: str, name: str, password: str, place: From) -> tuple[User, str]:
-    """The account, and the secret of its first sign-in. Raises NotFound, Invalid."""
+def accept(
+    session: Session, publish: Publish, code: str, name: str, password: str, place: From
+) -> tuple[User, str]:
+    """The account, and the secret of its first sign-in. Raises NotFound, Invalid, TooMany."""
     name = name.strip().casefold()
     passwords.insist(password, name)
     hashed = passwords.hashed(password)
@@ -91,7 +93,7 @@ def accept(session: Session, code: str, name: str, password: str, place: From) -
     if invitation is None:
         raise NotFound(GONE)
     user = users.get(session, invitation.user_id) if invitation.user_id is not None else None
-    if user is None or user.password is None:
+    if user is None or user.name == users.LOCAL:
         if users.named(session, name) is not None:
             raise Invalid({"name": ["Somebody here has this name."]})
         user = user or User(role=invitation.role)
@@ -101,10 +103,11 @@ def accept(session: Session, code: str, name: str, password: str, place: From) -
     session.flush()
     failures.forget(session, user.name)
     # Whoever is signed in with an old password is not, any more.
-    signins.end(session, user.id)
+    gone = signins.end(session, user.id)
     audit.write(session, user.id, "joined", place.address, role=user.role)
     made = signing.begin(session, user, place, how="invitation")
     session.commit()
+    signing.tell_ended(publish, gone)
     return user, made
 
 

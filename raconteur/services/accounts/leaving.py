@@ -31,7 +31,7 @@ def leave(acting: Acting) -> dt.datetime:
     tokens.revoke_all(acting.session, user.id)
     audit.write(acting.session, user.id, "leaves")
     acting.session.commit()
-    tell_ended(acting, gone)
+    tell_ended(acting.publish, gone)
     return user.leaves_at
 
 
@@ -49,10 +49,13 @@ def forget_those_who_left(sessions: Sessions) -> int:
 
 
 def _forget(sessions: Sessions, user_id: int) -> None:
+    """In several transactions: others should not wait for a whole library to go."""
     more = True
     while more:
         with writing(sessions) as session:
+            if not leaving.hold(session, user_id, now()):
+                return
             more = leaving.forget_some_stories(session, user_id)
-    with writing(sessions) as session:
-        leaving.forget(session, user_id)
-        audit.write(session, None, "left", user=user_id)
+            if not more:
+                leaving.forget(session, user_id)
+                audit.write(session, None, "left", user=user_id)

@@ -33,4 +33,4 @@ def change(acting: Acting, old: str, new: str) -> None:
     gone = signins.end(acting.session, acting.user_id, but=acting.visitor.session_id)
     audit.write(acting.session, acting.user_id, "password-changed")
     acting.session.commit()
-    tell_ended(acting, gone)
+    tell_ended(acting.publish, gone)

@@ -41,7 +41,7 @@ def change(
     # Whoever is signed in finds the new role at the next request; who is disabled, nothing.
     gone = signins.end(acting.session, user_id) if user.disabled_at is not None else []
     acting.session.commit()
-    tell_ended(acting, gone)
+    tell_ended(acting.publish, gone)
     return user
 
 

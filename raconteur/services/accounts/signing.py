@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from raconteur.services.accounts import passwords, secret
 from raconteur.services.accounts.visitor import UNUSED
-from raconteur.services.acting import EVERY_WEB, Acting, Event
+from raconteur.services.acting import EVERY_WEB, Acting, Event, Publish
 from raconteur.services.errors import NotFound, SignInNeeded, TooMany
 from raconteur.store import audit, failures, signins, users
 from raconteur.store.base import Session, for_writing, now
@@ -37,6 +37,8 @@ def sign_in(session: Session, name: str, password: str, place: From) -> tuple[Us
     stored = user.password if user and user.disabled_at is None else None
     session.rollback()
     fits = passwords.fits(password, stored)
+    # Not while everybody else who writes waits for this transaction.
+    renewed = passwords.hashed(password) if fits and passwords.outdated(stored or "") else None
     for_writing(session)
     user = users.named(session, name)
     if user is None or not fits:
@@ -45,8 +47,7 @@ def sign_in(session: Session, name: str, password: str, place: From) -> tuple[Us
         session.commit()
         raise SignInNeeded("Name and password do not fit together.")
     failures.forget(session, name)
-    if passwords.outdated(stored or ""):
-        user.password = passwords.hashed(password)
+    user.password = renewed or user.password
     made = begin(session, user, place)
     session.commit()
     return user, made
@@ -98,7 +99,7 @@ def end(acting: Acting, sign_in_id: int) -> None:
         raise NotFound(f"There is no sign-in {sign_in_id}.")
     audit.write(acting.session, acting.user_id, "signed-out")
     acting.session.commit()
-    tell_ended(acting, [sign_in_id])
+    tell_ended(acting.publish, [sign_in_id])
 
 
 def end_others(acting: Acting) -> None:
@@ -107,10 +108,10 @@ def end_others(acting: Acting) -> None:
     gone = signins.end(acting.session, acting.user_id, but=acting.visitor.session_id)
     audit.write(acting.session, acting.user_id, "signed-out-elsewhere", count=len(gone))
     acting.session.commit()
-    tell_ended(acting, gone)
+    tell_ended(acting.publish, gone)
 
 
-def tell_ended(acting: Acting, sign_in_ids: Iterable[int]) -> None:
+def tell_ended(publish: Publish, sign_in_ids: Iterable[int]) -> None:
     """What these sign-ins hold open is closed, in every web process."""
     for each in sign_in_ids:
-        acting.publish(EVERY_WEB, Event("ended", each))
+        publish(EVERY_WEB, Event("ended", each))

@@ -6,6 +6,7 @@ from raconteur.engine.bus import Bus
 from raconteur.identity.provider import Provider
 from raconteur.models.registry import Models
 from raconteur.services.accounts import inviting
+from raconteur.services.acting import Event
 from raconteur.settings import Settings
 from raconteur.store.base import Sessions
 from raconteur.web.app import create_app
@@ -42,7 +43,12 @@ def asgi(
     provider: Provider | None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> App:
-    ways = (told.rung.append, bus.publish, models, sessions, bus.subscribe)
+
+    def publish(story_id: int, event: Event) -> None:
+        told.publish(story_id, event)
+        bus.publish(story_id, event)
+
+    ways = (told.rung.append, publish, models, sessions, bus.subscribe)
     wiring = Wiring(*ways, user_id=None, provider=provider)
     flask = create_app(settings.but(public_url=PUBLIC), wiring)
     monkeypatch.setattr(limiter, "enabled", limited)

@@ -79,6 +79,16 @@ def test_the_first_administrator_may_come_so_too(browser: Browser, code: str) ->
     assert (user["id"], user["role"]) == (1, "administrator")
 
 
+def test_a_password_for_somebody_who_had_none_keeps_their_name(ada: Browser) -> None:
+    joined(ada, "bob")
+    [*_, user] = ada("GET", "/api/users").json()
+    code = ada("POST", f"/api/users/{user['id']}/reset").json()["code"]
+    again = ada.another()
+    look = again("POST", "/api/invitations/look", json={"code": code}).json()
+    assert (look["name"], look["first"]) == ("bob", False)
+    assert again.accept(code, "eve").json()["user"]["name"] == "bob"
+
+
 def test_an_invitation_opens_once(ada: Browser) -> None:
     code = ada("POST", "/api/invitations", json={"role": "writer"}).json()["code"]
     bob, eve = ada.another(), ada.another()

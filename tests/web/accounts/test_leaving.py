@@ -71,6 +71,24 @@ def test_then_nothing_of_theirs_is_left(bob: Browser, ada: Browser, sessions: Se
     assert (left["user"], left["session"], left["prompt"]) == (1, 1, 1)
 
 
+def test_who_comes_back_at_the_last_moment_stays(
+    bob: Browser, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave(bob)
+    [gone] = _numbers(sessions, "bob")
+    bob.another().sign_in("bob")
+    monkeypatch.setattr("raconteur.store.leaving.due", lambda _session, _moment: [gone])
+    forget_those_who_left(sessions)
+    again = bob.another()
+    assert again.sign_in("bob").status_code == 200
+    assert len(again("GET", "/api/stories").json()) == 1
+
+
+def _numbers(sessions: Sessions, name: str) -> list[int]:
+    with sessions() as session:
+        return list(session.scalars(sa.select(User.id).where(User.name == name)))
+
+
 def test_not_by_somebody_who_found_the_page_open(bob: Browser) -> None:
     assert leave(bob, "not this one") == 422
     assert bob("GET", "/api/stories").status_code == 200

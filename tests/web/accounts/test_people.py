@@ -2,7 +2,9 @@
 
 import pytest
 
+from raconteur.services.acting import EVERY_WEB, Event
 from raconteur.services.config import DEFAULTS
+from tests.conftest import Told
 from tests.web.people import Browser
 
 CONFIG = {**DEFAULTS, "length_words": 200}
@@ -82,6 +84,14 @@ def test_a_link_for_a_new_password(ada: Browser) -> None:
     assert answer.json()["user"]["name"] == "bob"
     assert bob("GET", "/api/stories").status_code == 401
     assert ada.another().sign_in("bob", "six bears in a boat").status_code == 200
+
+
+def test_and_with_it_ends_what_is_open_elsewhere(ada: Browser, told: Told) -> None:
+    bob = ada.invited("bob")
+    [own] = bob("GET", "/api/account/sessions").json()
+    code = ada("POST", "/api/users/2/reset").json()["code"]
+    ada.another().accept(code, "bob", "six bears in a boat")
+    assert told.events == [(EVERY_WEB, Event("ended", own["id"]))]
 
 
 def test_each_sees_only_their_own(ada: Browser) -> None:
