@@ -8,6 +8,7 @@ from raconteur.store.base import Session
 
 # read: look. write: make and change what is one's own. administer: look after the server.
 # metrics: what `/metrics` says.
+CHILD = "reader"
 ALL_SCOPES = frozenset({"read", "write", "administer", "metrics"})
 
 
@@ -18,6 +19,8 @@ class Visitor:
     scopes      what may be done with what was shown
     session_id  of the sign-in, when a browser asks; csrf is what its page must say to change things
     token_id    of the API token, when a program asks
+    family_id   of the family they belong to; guardian: they look after its children
+    reader_id   of a child: whom stories are told to; may_write: what a guardian allows it
     """
 
     user_id: int
@@ -26,6 +29,14 @@ class Visitor:
     session_id: int | None = None
     csrf: str = ""
     token_id: int | None = None
+    family_id: int | None = None
+    guardian: bool = False
+    reader_id: int | None = None
+    may_write: bool = True
+
+    @property
+    def is_child(self) -> bool:
+        return self.role == CHILD
 
 
 Publish = Callable[[int, "Event"], None]

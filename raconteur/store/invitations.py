@@ -10,7 +10,8 @@ from raconteur.store.base import Base, now
 
 
 class Invitation(Base):
-    """user_id: whose new password it is for, or whose account is taken over; None for a new one."""
+    """user_id: whose new password it is for, or whose account is taken over; None for a new one.
+    family_id, guardian, reader_id: what a new one has from the beginning."""
 
     __tablename__ = "invitation"
     __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
@@ -19,6 +20,9 @@ class Invitation(Base):
     digest: Mapped[str] = mapped_column(unique=True)
     role: Mapped[str]
     user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    family_id: Mapped[int | None]
+    guardian: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    reader_id: Mapped[int | None]
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
     expires_at: Mapped[dt.datetime]
 

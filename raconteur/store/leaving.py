@@ -6,10 +6,11 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from raconteur.store import shares, stories
+from raconteur.store import families, shares, stories
 from raconteur.store.identities import KnownAs
 from raconteur.store.invitations import Invitation
 from raconteur.store.keys import RequestKey
+from raconteur.store.notes import GateNote
 from raconteur.store.prompts import Prompt
 from raconteur.store.readers import Reader
 from raconteur.store.signins import SignIn
@@ -48,6 +49,7 @@ def forget_some_stories(session: Session, user_id: int) -> bool:
 
 def forget(session: Session, user_id: int) -> None:
     """Somebody who has no stories any more. Within a transaction for writing."""
-    for table in (Prompt, Reader, RequestKey, SignIn, ApiToken, Invitation, KnownAs):
+    for table in (GateNote, Prompt, Reader, RequestKey, SignIn, ApiToken, Invitation, KnownAs):
         session.execute(sa.delete(table).where(table.user_id == user_id))
     session.execute(sa.delete(User).where(User.id == user_id))
+    families.forget_empty(session)

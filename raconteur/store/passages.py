@@ -49,6 +49,8 @@ class Passage(Base):
     rung: Mapped[int | None]
     # Nobody waits for it: those that somebody waits for go first.
     unattended: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    # A child is not shown it until a guardian has looked.
+    held: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     instruction: Mapped[str | None]
     error: Mapped[Json | None]
 

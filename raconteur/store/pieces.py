@@ -47,7 +47,7 @@ _WRITE_ON = _HOLD.values(error=sa.null())
 _HOLD_ALL = (
     sa.update(Passage)
     .where(
-        sa.tuple_(Passage.id, Passage.fence).in_(sa.bindparam("held", expanding=True)),
+        sa.tuple_(Passage.id, Passage.fence).in_(sa.bindparam("holds", expanding=True)),
         Passage.state == WRITING,
     )
     .values(beat=Passage.beat + 1, error=sa.null())
@@ -59,7 +59,7 @@ _ANSWERING = sa.select(Passage.id, Passage.fence).where(
     is_in(Passage, WRITING), Passage.rung == sa.bindparam("answered")
 )
 _STILL_HELD = sa.select(Passage.id).where(
-    sa.tuple_(Passage.id, Passage.fence).in_(sa.bindparam("held", expanding=True)),
+    sa.tuple_(Passage.id, Passage.fence).in_(sa.bindparam("holds", expanding=True)),
     Passage.state == WRITING,
 )
 _BEAT = (
@@ -152,7 +152,7 @@ def beat(session: Session, held: Mapping[int, int]) -> set[int]:
     """
     if not held:
         return set()
-    asked = {"held": list(held.items())}
+    asked = {"holds": list(held.items())}
     session.execute(_BEAT, asked)
     return set(session.scalars(_STILL_HELD, asked))
 
@@ -197,7 +197,7 @@ def grow_all(session: Session, growths: Sequence[Growth]) -> set[int]:
     taken = {growth.passage_id for growth in others if grow(session, growth)}
     if plain:
         held = [(growth.passage_id, growth.fence) for growth in plain]
-        taken.update(session.scalars(_HOLD_ALL, {"held": held}))
+        taken.update(session.scalars(_HOLD_ALL, {"holds": held}))
         if rows := [growth.piece() for growth in plain if growth.passage_id in taken]:
             session.execute(_ADD, rows)
     return taken

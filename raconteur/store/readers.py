@@ -8,11 +8,19 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from raconteur.store.base import Base, now
 
+_SHARED = sa.text("family_id IS NOT NULL")
+
 
 class Reader(Base):
+    """family_id: of those it is shared with. band: of craft.fitness, where it is not that of the
+    age. preview: a guardian looks at a story before a child sees it."""
+
     __tablename__ = "reader"
     __table_args__ = (
         sa.Index("ix_reader_shelf", "user_id", "id"),
+        sa.Index(
+            "ix_reader_family", "family_id", "id", sqlite_where=_SHARED, postgresql_where=_SHARED
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -23,6 +31,9 @@ class Reader(Base):
     language: Mapped[str | None]
     likes: Mapped[list[str]] = mapped_column(default=list)
     avoid: Mapped[list[str]] = mapped_column(default=list)
+    family_id: Mapped[int | None]
+    band: Mapped[str | None]
+    preview: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
     updated_at: Mapped[dt.datetime] = mapped_column(default=now, onupdate=now)
 

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from raconteur.store import notes
 from raconteur.store.base import Base, Json, changes_a_row, now
 from raconteur.store.passages import DONE, Passage, Revision, is_in, of_story
 from raconteur.store.pieces import PassagePiece
 
 
-def _partial(name: str, condition: str) -> sa.Index:
+def _partial(name: str, whose: str, condition: str) -> sa.Index:
     where = sa.text(condition)
-    return sa.Index(name, "user_id", "id", sqlite_where=where, postgresql_where=where)
+    return sa.Index(name, whose, "id", sqlite_where=where, postgresql_where=where)
 
 
 class Story(Base):
@@ -21,8 +22,9 @@ class Story(Base):
     # A shelf is read newest first, however many others' stories lie between, and how many of its
     # own in the trash.
     __table_args__ = (
-        _partial("ix_story_shelf", "deleted_at IS NULL"),
-        _partial("ix_story_trash", "deleted_at IS NOT NULL"),
+        _partial("ix_story_shelf", "user_id", "deleted_at IS NULL"),
+        _partial("ix_story_trash", "user_id", "deleted_at IS NOT NULL"),
+        _partial("ix_story_family", "family_id", "family_id IS NOT NULL"),
         {"sqlite_autoincrement": True},
     )
 
@@ -41,6 +43,9 @@ class Story(Base):
     seed: Mapped[int] = mapped_column(sa.BigInteger())
     # As they were when the story was asked for: a reader may change or go later.
     readers: Mapped[list[Json]] = mapped_column(default=list)
+    # Whom it is fit for (craft.fitness), and the family on whose shelf it stands.
+    band: Mapped[str] = mapped_column(default="adult", server_default="adult")
+    family_id: Mapped[int | None]
     # No foreign key: passage and story would each wait for the other to be made.
     head_id: Mapped[int | None]
     revision: Mapped[int] = mapped_column(default=1)
@@ -173,6 +178,7 @@ def every_id(session: Session, user_id: int) -> Sequence[int]:
 
 def delete(session: Session, story: Story) -> None:
     """Remove a story and all that belongs to it, for good."""
+    notes.forget_story(session, story.id)
     ids = sa.select(Passage.id).where(Passage.story_id == story.id)
     session.execute(sa.delete(PassagePiece).where(PassagePiece.passage_id.in_(ids)))
     session.execute(sa.delete(Revision).where(Revision.passage_id.in_(ids)))

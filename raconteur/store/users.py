@@ -9,10 +9,18 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from raconteur.store.base import Base, now
 
 LOCAL = "local"
+_IN_ONE = sa.text("family_id IS NOT NULL")
 
 
 class User(Base):
+    """family_id: of the one they belong to. guardian: looks after its children. reader_id: of a
+    child: whom stories are told to. may_write: what a guardian allows a child."""
+
     __tablename__ = "user"
+    __table_args__ = (
+        sa.Index("ix_user_family_id", "family_id", sqlite_where=_IN_ONE, postgresql_where=_IN_ONE),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     # What somebody signs in with, in small letters.
@@ -23,6 +31,11 @@ class User(Base):
     disabled_at: Mapped[dt.datetime | None]
     # When everything of theirs will be removed, unless they sign in before.
     leaves_at: Mapped[dt.datetime | None]
+    # No foreign keys: SQLite would have to copy a table for them.
+    family_id: Mapped[int | None]
+    guardian: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    reader_id: Mapped[int | None]
+    may_write: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
 
 

@@ -11,6 +11,7 @@ from raconteur.services.acting import ALL_SCOPES, Visitor
 from raconteur.services.errors import SignInNeeded
 from raconteur.store import signins, tokens
 from raconteur.store.base import DatabaseError, Sessions, now, reading, writing
+from raconteur.store.users import User
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ def _by_cookie(sessions: Sessions, cookie: str) -> Visitor | None:
     if moment - sign_in.seen_at > NOTED:
         with _if_it_can_be_noted(), writing(sessions, synced=False) as session:
             signins.seen(session, sign_in.id, moment + UNUSED)
-    return Visitor(user.id, user.role, ALL_SCOPES, sign_in.id, secret.csrf(cookie))
+    return _visitor(user, ALL_SCOPES, session_id=sign_in.id, csrf=secret.csrf(cookie))
 
 
 def _by_token(sessions: Sessions, token: str) -> Visitor:
@@ -72,4 +73,20 @@ def _by_token(sessions: Sessions, token: str) -> Visitor:
     if kept.used_at is None or now() - kept.used_at > NOTED:
         with _if_it_can_be_noted(), writing(sessions, synced=False) as session:
             tokens.used(session, kept.id)
-    return Visitor(user.id, user.role, frozenset(kept.scopes), token_id=kept.id)
+    return _visitor(user, frozenset(kept.scopes), token_id=kept.id)
+
+
+def _visitor(
+    user: User,
+    scopes: frozenset[str],
+    session_id: int | None = None,
+    csrf: str = "",
+    token_id: int | None = None,
+) -> Visitor:
+    return Visitor(
+        *(user.id, user.role, scopes, session_id, csrf, token_id),
+        family_id=user.family_id,
+        guardian=user.guardian,
+        reader_id=user.reader_id,
+        may_write=user.may_write,
+    )

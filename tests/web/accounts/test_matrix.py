@@ -12,6 +12,7 @@ from raconteur.store.base import Base, Sessions, now, writing
 from raconteur.store.passages import Passage
 from raconteur.store.stories import Story
 from raconteur.store.tokens import ApiToken
+from raconteur.store.users import User
 from raconteur.web.app import create_app
 from raconteur.web.edge import App
 from raconteur.web.stream import TEMPLATE
@@ -75,6 +76,8 @@ def _of_bob(table: sa.Table, bob: object) -> sa.Select[tuple[object, ...]]:
         return found.where(table.c.id == bob)
     if table.name in ("session", "api_token"):
         return found.with_only_columns(table.c.id).where(table.c.user_id == bob)
+    if table.name == "family":
+        return found.where(table.c.id.in_(sa.select(User.family_id).where(User.id == bob)))
     if "user_id" in table.c:
         return found.where(table.c.user_id == bob)
     stories = sa.select(Story.id).where(Story.user_id == bob)
