@@ -9,7 +9,12 @@ from typing import Literal
 # trashed     it is in the trash
 # untrashed   it is not in the trash
 # last        without it nobody could look after the server
-ConflictKind = Literal["changed", "writing", "ended", "trashed", "untrashed", "last"]
+# guardian    without them nobody would look after a family's children
+# child       a child of the family is this reader
+# family      it is one family at a time, or there is none yet
+ConflictKind = Literal[
+    "changed", "writing", "ended", "trashed", "untrashed", "last", "guardian", "child", "family"
+]
 
 
 class ServiceError(Exception):
@@ -41,7 +46,11 @@ class SignInNeeded(ServiceError):
 
 
 class Forbidden(ServiceError):
-    """It is known who asks, and they may not."""
+    """It is known who asks, and they may not. kind: "role", or "guardian": one can be asked."""
+
+    def __init__(self, message: str, kind: Literal["role", "guardian"] = "role") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 class TooMany(ServiceError):

@@ -7,6 +7,7 @@ from raconteur.craft.trial import one_sentence
 from raconteur.models.choice import ModelChoice
 from raconteur.services.acting import Acting
 from raconteur.services.errors import NotFound
+from raconteur.services.permissions import insist_on_a_grown_up
 
 
 def listed(acting: Acting) -> Sequence[ModelChoice]:
@@ -14,7 +15,8 @@ def listed(acting: Acting) -> Sequence[ModelChoice]:
 
 
 def sentence(acting: Acting, model_id: str, language: str) -> tuple[str, float]:
-    """One sentence written now, and the seconds it took. Raises NotFound, ModelError."""
+    """One sentence written now, and the seconds it took. Raises Forbidden, NotFound, ModelError."""
+    insist_on_a_grown_up(acting)
     if acting.models.kind(model_id) is None:
         raise NotFound(f"There is no model {model_id!r} here.")
     # A model may think for minutes: no transaction is held open meanwhile.

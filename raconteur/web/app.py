@@ -11,6 +11,7 @@ from raconteur.web import (
     config,
     docs,
     edge,
+    families,
     health,
     invitations,
     limits,
@@ -70,7 +71,7 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
 
     for module in (
         *(prompts, readers, stories, passages, config, models_routes, health),
-        *(session, oidc, invitations, account, users, sharing),
+        *(session, oidc, invitations, account, users, families, sharing),
     ):
         app.register_blueprint(module.routes)
 

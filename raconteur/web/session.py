@@ -2,7 +2,7 @@
 
 from apiflask import APIBlueprint
 
-from raconteur.services.accounts import signing
+from raconteur.services.accounts import myself, signing
 from raconteur.store.users import User
 from raconteur.web import cookie
 from raconteur.web.acting import acting, insist_on_accounts, known, place, wiring
@@ -25,7 +25,9 @@ def get() -> SessionOut:
         provider = wiring().provider
         return SessionOut(accounts=accounts, elsewhere=provider.name if provider else None)
     user = db.session().get_one(User, visitor.user_id)
-    return SessionOut(accounts=accounts, user=Me.model_validate(user), csrf=visitor.csrf)
+    return SessionOut(
+        accounts=accounts, user=Me.model_validate(myself.of(db.session(), user)), csrf=visitor.csrf
+    )
 
 
 @routes.post("")

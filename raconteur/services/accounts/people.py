@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from raconteur.services.accounts.signing import tell_ended
+from raconteur.services import guarding
+from raconteur.services.accounts.signing import tell_ended, tell_out
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Conflict, NotFound
 from raconteur.services.permissions import insist_on_administrator
@@ -21,7 +22,8 @@ def every(acting: Acting) -> Sequence[User]:
 def change(
     acting: Acting, user_id: int, role: str | None = None, *, disabled: bool | None = None
 ) -> User:
-    """Raises Forbidden, NotFound, and Conflict for what would leave no administrator."""
+    """Raises Forbidden, NotFound, and Conflict for what would leave no administrator, or a family
+    without a guardian."""
     insist_on_administrator(acting)
     for_writing(acting.session)
     user = users.get(acting.session, user_id)
@@ -30,6 +32,7 @@ def change(
     if role is not None and role != user.role:
         audit.write(acting.session, acting.user_id, "role-changed", user=user_id, role=role)
         user.role = role
+        guarding.role_changed(acting.session, user)
     if disabled is not None and disabled != (user.disabled_at is not None):
         user.disabled_at = now() if disabled else None
         what = "disabled" if disabled else "enabled"
@@ -42,6 +45,8 @@ def change(
     gone = signins.end(acting.session, user_id) if user.disabled_at is not None else []
     acting.session.commit()
     tell_ended(acting.publish, gone)
+    if role is not None:
+        tell_out(acting.publish, user_id)
     return user
 
 

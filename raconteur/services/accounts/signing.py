@@ -115,3 +115,9 @@ def tell_ended(publish: Publish, sign_in_ids: Iterable[int]) -> None:
     """What these sign-ins hold open is closed, in every web process."""
     for each in sign_in_ids:
         publish(EVERY_WEB, Event("ended", each))
+
+
+def tell_out(publish: Publish, user_id: int) -> None:
+    """Likewise whatever this user holds open: programs' streams too, and those that came by a
+    gateway's word, which belong to no sign-in."""
+    publish(EVERY_WEB, Event("out", user_id))
