@@ -18,9 +18,9 @@ def edit(acting: Acting, passage_id: int, text: str, revision: int) -> PassageVi
 
     Raises Forbidden, NotFound, and Conflict while it is being written or when `revision` is old.
     """
-    permissions.insist_on_writing(acting)
     for_writing(acting.session)
     passage = seeing.own_passage(acting, passage_id)
+    permissions.insist_on_writing(acting)
     seeing.own(acting, passage.story_id, locked=True)
     # Read after the lock, the passage too.
     every = passages.of_story(acting.session, passage.story_id)

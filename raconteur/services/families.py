@@ -132,9 +132,9 @@ def join(acting: Acting, code: str) -> FamilyView:
     permissions.insist_on_a_person(acting)
     for_writing(acting.session)
     user = acting.session.get_one(User, acting.user_id)
+    invitation = inviting.taken(acting.session, code)
     if user.family_id is not None:
         raise Conflict("family", "You belong to a family already. Leave it first.")
-    invitation = inviting.taken(acting.session, code)
     family_id = invitation.family_id
     if family_id is None or invitation.user_id is not None:
         raise Invalid({"code": ["This link is not for a family."]})
