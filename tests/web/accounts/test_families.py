@@ -13,14 +13,6 @@ from tests.web.people import PASSWORD, Browser
 WISH = {"prompt": "A bear"}
 
 
-@pytest.fixture
-def bob(ada: Browser) -> Browser:
-    """A guardian, who runs nothing."""
-    bob = ada.invited("bob")
-    bob("POST", "/api/families", json={"name": "The bears"}).raise_for_status()
-    return bob
-
-
 def me(browser: Browser) -> dict[str, object]:
     found: dict[str, object] = browser("GET", "/api/session").json()["user"]
     return found
