@@ -83,8 +83,8 @@ def change(acting: Acting, family_id: int, user_id: int, values: Mapping[str, ob
     _insist_on_fitting(user, values)
     if (guardian := values.get("guardian")) is not None and guardian != user.guardian:
         _make_guardian(acting, user, guardian=bool(guardian))
-    if isinstance(reader_id := values.get("reader_id"), int):
-        user.reader_id = guarding.insist_on_reader(acting, family_id, reader_id, user_id)
+    if "reader_id" in values:
+        user.reader_id = _reader(acting, user, values["reader_id"])
     if (may_write := values.get("may_write")) is not None:
         user.may_write = bool(may_write)
     _note(acting, "member-changed", family_id, user=user_id, **values)
@@ -164,6 +164,13 @@ def _led(acting: Acting, family_id: int) -> Family:
     if not guards and not permissions.is_administrator(acting):
         raise Forbidden("Only a guardian of the family may do this.", "guardian")
     return found
+
+
+def _reader(acting: Acting, user: User, reader_id: object) -> int | None:
+    """Whom stories are told to when this child asks; None: nobody knows yet. Raises Invalid."""
+    if not isinstance(reader_id, int) or user.family_id is None:
+        return None
+    return guarding.insist_on_reader(acting, user.family_id, reader_id, user.id)
 
 
 def _member(acting: Acting, family_id: int, user_id: int) -> User:

@@ -79,15 +79,12 @@ def invite(acting: Acting, role: str, to: Belonging = _ALONE) -> tuple[Invitatio
 
 
 def _into_family(acting: Acting, made: Invitation, to: Belonging, *, guards: bool) -> None:
-    """Raises NotFound, Forbidden, Invalid for a child that is nobody, or a guardian."""
+    """Raises NotFound, Forbidden, Invalid for a child as a guardian, or as a reader of others."""
     assert to.family_id is not None  # noqa: S101 (whoever calls has looked)
     if families.lock(acting.session, to.family_id) is None:
         raise NotFound(f"There is no family {to.family_id}.")
-    if made.role == CHILD and (to.guardian or to.reader_id is None):
-        field, said = "reader_id", "Say which reader the child is: add the child as a reader first."
-        if to.guardian:
-            field, said = "guardian", "A child cannot be a guardian."
-        raise Invalid({field: [said]})
+    if made.role == CHILD and to.guardian:
+        raise Invalid({"guardian": ["A child cannot be a guardian."]})
     if to.guardian and not guards:
         guarding.insist_on_none_yet(acting.session, to.family_id)
     made.family_id, made.guardian = to.family_id, to.guardian

@@ -24,7 +24,7 @@ class MemberPatch(In):
     """guardian is for grown-ups, the others for children."""
 
     guardian: bool = False
-    reader_id: Id = 1
+    reader_id: Id | None = None
     may_write: bool = True
 
 

@@ -59,7 +59,6 @@ def test_a_link_says_which_family_it_leads_into(bob: Browser) -> None:
 @pytest.mark.parametrize(
     ("body", "field"),
     [
-        ({"role": "reader", "family": True}, "reader_id"),
         ({"role": "reader", "family": True, "reader_id": 99}, "reader_id"),
         ({"role": "reader", "family": True, "guardian": True}, "guardian"),
     ],
@@ -95,6 +94,17 @@ def test_guardians_see_and_withdraw_the_invitations_into_their_family(
     assert [each["id"] for each in ada("GET", "/api/invitations").json()] == [made, others]
     assert bob("DELETE", f"/api/invitations/{others}").status_code == 404
     assert bob("DELETE", f"/api/invitations/{made}").status_code == 204
+
+
+def test_a_child_of_whom_nothing_is_said_counts_as_seven(bob: Browser) -> None:
+    zoe = bob.invited("zoé", role="reader", family=True)
+    assert me(zoe)["reader"] is None
+    reader = bob("POST", "/api/readers", json={"name": "Zoé", "age": 12}).json()["id"]
+    for chosen, band in ((reader, "9-12"), (None, None)):
+        answer = bob("PATCH", member(bob, zoe), json={"reader_id": chosen})
+        assert answer.json()["reader_id"] == chosen
+        found = me(zoe)["reader"]
+        assert (found["band"] if found else None) == band  # type: ignore[index]
 
 
 def test_nobody_becomes_a_child_whose_reader_is_gone_or_somebody_else(bob: Browser) -> None:

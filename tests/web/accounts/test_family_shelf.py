@@ -66,6 +66,8 @@ def test_a_child_finds_what_is_fit_for_it(bob: Browser, tell: Tell) -> None:
     stories = {band: tell(bob, band) for band in ("3-5", "6-8", "9-12", "13-17", "adult")}
     assert shelf(zoe) == [stories["6-8"], stories["3-5"]]
     assert shelf(max_) == [stories["3-5"]]
+    # Of whom nobody has said who it is: seven years old.
+    assert shelf(bob.invited("lou", role="reader", family=True)) == shelf(zoe)
     assert max_("GET", f"/api/stories/{stories['6-8']}").status_code == 404
     # Its guardian's word goes before its age.
     reader = me(max_)["reader"]
