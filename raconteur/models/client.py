@@ -100,5 +100,11 @@ class ModelClient:
             connection.cancellation.explaining(),
             connection.post(path_of(request), body) as (response, watch),
         ):
-            answer = Answer(watch, connection.cancellation, gap, empty_is_fine=may_be_empty)
+            cancellation = connection.cancellation
+            answer = Answer(watch, cancellation, gap, _length(request), empty_is_fine=may_be_empty)
             yield from answer.text(response, self.usage)
+
+
+def _length(request: Request) -> int:
+    """Characters that the model is to read."""
+    return len(request.prompt or "") + sum(len(message.content) for message in request.messages)

@@ -105,6 +105,11 @@ class Models:
     def kind(self, model_id: str) -> Kind | None:
         return next((each.kind for each in self._endpoints() if each.id == model_id), None)
 
+    def is_local(self, model_id: str) -> bool:
+        """Whether nothing leaves this machine for it, and nobody is paid. Asks no server."""
+        known = {each.id: each.local for each in self._configured}
+        return known.get(model_id, model_id.startswith(DISCOVERED))
+
     def heard(self, model_id: str, error: ModelError | None) -> None:
         """What became of a request to it, for those who watch over it."""
         if model_id in self.presence:
