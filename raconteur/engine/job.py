@@ -15,6 +15,7 @@ class Job:
 
     passage_id: int
     story_id: int
+    user_id: int
     fence: int
     model: str
     trace_id: str
@@ -38,6 +39,7 @@ def read(session: Session, passage_id: int, fence: int, *, begun: bool = True) -
     return Job(
         passage_id=passage.id,
         story_id=story.id,
+        user_id=story.user_id,
         fence=fence,
         model=passage.model,
         trace_id=passage.trace_id,

@@ -81,7 +81,7 @@ class Event:
 
     kind     "text" | "state" | "revised"; of no story "ended": the sign-in `passage` has
     offset   where `text` begins, in code points from the passage's start
-    length   of the passage's text, for a final state
+    length   of the passage's text, for a state in which it rests
     """
 
     kind: str

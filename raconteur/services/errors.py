@@ -9,7 +9,8 @@ from typing import Literal
 # trashed     it is in the trash
 # untrashed   it is not in the trash
 # last        without it nobody could look after the server
-ConflictKind = Literal["changed", "writing", "ended", "trashed", "untrashed", "last"]
+# cap         what may be used is used up
+ConflictKind = Literal["changed", "writing", "ended", "trashed", "untrashed", "last", "cap"]
 
 
 class ServiceError(Exception):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from raconteur.craft.trial import one_sentence
 from raconteur.models.choice import ModelChoice
+from raconteur.services import limits
 from raconteur.services.acting import Acting
 from raconteur.services.errors import NotFound
 
@@ -20,5 +21,9 @@ def sentence(acting: Acting, model_id: str, language: str) -> tuple[str, float]:
     # A model may think for minutes: no transaction is held open meanwhile.
     acting.session.rollback()
     started = time.monotonic()
-    written = one_sentence(acting.models.pen(model_id), language)
+    pen = acting.models.pen(model_id)
+    try:
+        written = one_sentence(pen, language)
+    finally:
+        limits.count(acting, model_id, pen.usage.tokens)
     return written, time.monotonic() - started

@@ -6,9 +6,13 @@ from raconteur.services.errors import Forbidden
 ADMINISTRATOR = "administrator"
 
 
+def may_administer(acting: Acting) -> bool:
+    return acting.visitor.role == ADMINISTRATOR and "administer" in acting.visitor.scopes
+
+
 def insist_on_administrator(acting: Acting) -> None:
     """Raises Forbidden."""
-    if acting.visitor.role != ADMINISTRATOR or "administer" not in acting.visitor.scopes:
+    if not may_administer(acting):
         raise Forbidden("Only an administrator may do this. Ask whoever runs this server.")
 
 

@@ -16,6 +16,7 @@ from raconteur.store.readers import Reader
 from raconteur.store.signins import SignIn
 from raconteur.store.stories import Story
 from raconteur.store.tokens import ApiToken
+from raconteur.store.usage import Usage
 from raconteur.store.users import User
 
 # Removed in one transaction, so that others are not kept waiting for a whole library.
@@ -49,7 +50,8 @@ def forget_some_stories(session: Session, user_id: int) -> bool:
 
 def forget(session: Session, user_id: int) -> None:
     """Somebody who has no stories any more. Within a transaction for writing."""
-    for table in (GateNote, Prompt, Reader, RequestKey, SignIn, ApiToken, Invitation, KnownAs):
+    theirs = (GateNote, Prompt, Reader, RequestKey, SignIn, ApiToken, Invitation, KnownAs, Usage)
+    for table in theirs:
         session.execute(sa.delete(table).where(table.user_id == user_id))
     session.execute(sa.delete(User).where(User.id == user_id))
     families.forget_empty(session)

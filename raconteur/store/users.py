@@ -36,6 +36,9 @@ class User(Base):
     guardian: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     reader_id: Mapped[int | None]
     may_write: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
+    # What they may use; None: what the server allows everybody.
+    tokens_a_day: Mapped[int | None] = mapped_column(sa.BigInteger())
+    cost_a_month: Mapped[int | None] = mapped_column(sa.BigInteger())
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
 
 

@@ -42,7 +42,7 @@ def test_down_and_up_again_with_data_in_it(settings: Settings, acting: Acting) -
         engine.dispose()
 
 
-@pytest.mark.parametrize("earlier", ["0001", "0002", "0003", "0004", "0005", "0006"])
+@pytest.mark.parametrize("earlier", ["0001", "0002", "0003", "0004", "0005", "0006", "0007"])
 def test_from_an_earlier_version_nothing_is_lost(
     settings: Settings, sessions: Sessions, shelf: Shelf, api: Api, earlier: str
 ) -> None:

@@ -1,7 +1,8 @@
 """The people of a server, for its administrators."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from raconteur.services import pausing
 from raconteur.services.accounts.signing import tell_ended
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Conflict, NotFound
@@ -19,9 +20,17 @@ def every(acting: Acting) -> Sequence[User]:
 
 
 def change(
-    acting: Acting, user_id: int, role: str | None = None, *, disabled: bool | None = None
+    acting: Acting,
+    user_id: int,
+    role: str | None = None,
+    *,
+    disabled: bool | None = None,
+    caps: Mapping[str, int | None] | None = None,
 ) -> User:
-    """Raises Forbidden, NotFound, and Conflict for what would leave no administrator."""
+    """`caps`: of what they may use, those that are to be changed, by the names of their columns.
+
+    Raises Forbidden, NotFound, and Conflict for what would leave no administrator.
+    """
     insist_on_administrator(acting)
     for_writing(acting.session)
     user = users.get(acting.session, user_id)
@@ -34,6 +43,10 @@ def change(
         user.disabled_at = now() if disabled else None
         what = "disabled" if disabled else "enabled"
         audit.write(acting.session, acting.user_id, what, user=user_id)
+    for name, cap in (caps or {}).items():
+        setattr(user, name, cap)
+    if caps:
+        audit.write(acting.session, acting.user_id, "cap-changed", "", user=user_id, **caps)
     acting.session.flush()
     if users.administrators(acting.session) == 0:
         acting.session.rollback()
@@ -42,6 +55,8 @@ def change(
     gone = signins.end(acting.session, user_id) if user.disabled_at is not None else []
     acting.session.commit()
     tell_ended(acting.publish, gone)
+    if caps:
+        pausing.let_go_on(acting)
     return user
 
 
