@@ -24,6 +24,7 @@ from raconteur.web import (
     session,
     sharing,
     stories,
+    usage,
     users,
 )
 from raconteur.web import models as models_routes
@@ -70,7 +71,7 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
 
     for module in (
         *(prompts, readers, stories, passages, config, models_routes, health),
-        *(session, oidc, invitations, account, users, sharing),
+        *(session, oidc, invitations, account, users, sharing, usage),
     ):
         app.register_blueprint(module.routes)
 

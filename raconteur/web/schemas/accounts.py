@@ -5,7 +5,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field
 
 from raconteur.services.accounts.passwords import LONGEST
+from raconteur.store.users import User
 from raconteur.web.schemas.common import In, Out, ShortLine, Time, Whole
+from raconteur.web.schemas.limits import Money, Tokens, millionths, money
 
 Role = Literal["administrator", "writer", "reader"]
 Scope = Literal["read", "write", "administer", "metrics"]
@@ -134,11 +136,32 @@ class UserOut(Out):
     role: Role
     created_at: Time
     disabled_at: Time | None
+    tokens_a_day: int | None
+    cost_a_month: float | None
+
+    @classmethod
+    def of(cls, user: User) -> "UserOut":
+        named = ("id", "name", "role", "created_at", "disabled_at", "tokens_a_day")
+        found = {name: getattr(user, name) for name in named}
+        return cls.model_validate({**found, "cost_a_month": money(user.cost_a_month)})
 
 
 class UserPatch(In):
+    """tokens_a_day, cost_a_month: `null` takes their own cap away."""
+
     role: Role | None = None
     disabled: bool | None = None
+    tokens_a_day: Tokens | None = None
+    cost_a_month: Money | None = None
+
+    @property
+    def caps(self) -> dict[str, int | None]:
+        """Those that are to be changed."""
+        found = {
+            "tokens_a_day": self.tokens_a_day,
+            "cost_a_month": millionths(self.cost_a_month),
+        }
+        return {name: found[name] for name in found if name in self.model_fields_set}
 
 
 class EntryOut(Out):

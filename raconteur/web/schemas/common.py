@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 LANGUAGES = ("en", "fr", "de", "es", "it", "nl", "pt")
 Language = Literal["en", "fr", "de", "es", "it", "nl", "pt"]
 Craft = Literal["guided", "free"]
-State = Literal["queued", "writing", "done", "stopped", "failed"]
+State = Literal["queued", "writing", "paused", "done", "stopped", "failed"]
 
 
 def _whole(value: object) -> object:

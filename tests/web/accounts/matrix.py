@@ -41,6 +41,13 @@ _CONFIG = {
     "model": None,
     "craft": None,
 }
+_LIMITS: dict[str, object] = {
+    "tokens_a_day": None,
+    "cost_a_month": None,
+    "each_tokens_a_day": None,
+    "currency": "EUR",
+    "prices": [],
+}
 
 ROWS = (
     Row("GET", "/healthz", "open", 200),
@@ -69,6 +76,10 @@ ROWS = (
     Row("PATCH", "/api/users/<int:user_id>", "runs", 200, {"role": "writer"}, "/api/users/{bob}"),
     Row("POST", "/api/users/<int:user_id>/reset", "runs", 201, path="/api/users/{bob}/reset"),
     Row("GET", "/api/audit", "runs", 200),
+    Row("GET", "/api/limits", "each", 200),
+    Row("PUT", "/api/limits", "runs", 200, _LIMITS),
+    Row("GET", "/api/usage", "each", 200),
+    Row("POST", "/api/estimate", "each", 200, {"prompt": "A bear"}),
     Row("GET", "/api/config", "each", 200),
     Row("PUT", "/api/config", "runs", 200, _CONFIG),
     Row("GET", "/api/models", "each", 200),
