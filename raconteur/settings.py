@@ -10,13 +10,14 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 from dotenv import dotenv_values
 from msgspec import Meta
 
 PREFIX = "RACONTEUR_"
-SECRETS = ("database_url", "model_key", "broker_url", "bus_url", "oidc_client_secret")
+SECRETS = ("database_url", "model_key", "broker_url", "bus_url", "oidc_client_secret", "smtp_url")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # How an address begins that we can use. What waits for one of another kind would wait for ever.
@@ -28,7 +29,13 @@ SCHEMES = {
     "ollama_url": ("http://", "https://"),
     "public_url": ("http://", "https://"),
     "oidc_issuer": ("http://", "https://"),
+    "proxy_sign_out": ("http://", "https://"),
+    "smtp_url": ("smtp://", "smtps://"),
 }
+# A header's name without an underscore, which gateways and servers take for a hyphen, or not.
+HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
+# What a request says of itself, not a gateway of it.
+NOT_A_NAME = ("authorization", "content-type", "cookie", "host", "origin", "referer", "user-agent")
 
 
 class SettingsError(Exception):
@@ -48,6 +55,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     public_url        how others reach it: for links, and so that cookies go by HTTPS alone
     oidc_*            a provider of OpenID Connect by whose word people can sign in, too
     trusted_proxies   gateways whose word about a client's address is taken
+    proxy_*           the header in which they say who somebody is, what becomes of a name that
+                      nobody has, and where people sign out of the gateway
+    smtp_*            by which mail server, and from which address, a link for a new password goes
+    keep_*_days       how long what is in the trash, the audit log and the gates' notes is kept; 0:
+                      for ever
     model_patience_s  seconds a passage waits for a model elsewhere
     broker_url        between machines: a message queue, RabbitMQ or Redis
     bus_url           between machines: Redis, for what is told to readers
@@ -70,6 +82,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     oidc_client_secret: str = ""
     oidc_name: str = ""
     trusted_proxies: str = ""
+    proxy_user_header: str = ""
+    proxy_unknown: Literal["refused", "writer"] = "refused"
+    proxy_sign_out: str = ""
+    smtp_url: str = ""
+    smtp_from: str = ""
+    keep_trash_days: Annotated[int, Meta(ge=0, le=36500)] = 0
+    keep_audit_days: Annotated[int, Meta(ge=0, le=36500)] = 365
+    keep_notes_days: Annotated[int, Meta(ge=0, le=36500)] = 90
     page_dir: Path = Path(__file__).resolve().parent.parent / "frontend" / "dist"
 
     model_url: str = ""
@@ -215,6 +235,8 @@ def _usable(found: Settings) -> Settings:
         value = getattr(found, name)
         if value and not value.startswith(schemes):
             raise SettingsError(f"{_variable(name)}: must begin with {' or '.join(schemes)}")
+    _gateway_is_usable(found)
+    _mail_is_usable(found)
     return found.but(
         log_level=found.log_level.upper(),
         # The server listens on addresses, and knows no names.
@@ -222,3 +244,35 @@ def _usable(found: Settings) -> Settings:
         model_url=found.model_url.rstrip("/"),
         public_url=found.public_url.rstrip("/"),
     )
+
+
+def _gateway_is_usable(found: Settings) -> None:
+    """That it says who somebody is. Raises SettingsError."""
+    header, variable = found.proxy_user_header, _variable("proxy_user_header")
+    if not header:
+        return
+    if not HEADER.fullmatch(header) or header.lower() in NOT_A_NAME:
+        raise SettingsError(f"{variable}: must be a header of the gateway's own, like Remote-User")
+    if not found.proxies:
+        raise SettingsError(f"{variable}: needs RACONTEUR_TRUSTED_PROXIES, who may say so")
+    if not found.has_accounts:
+        raise SettingsError(f"{variable}: needs RACONTEUR_ACCOUNTS=on")
+
+
+def _mail_is_usable(found: Settings) -> None:
+    """Raises SettingsError, which says nothing of what is secret."""
+    if not found.smtp_url:
+        return
+    how = "must be smtp://user:password@host:587 or smtps://user:password@host:465"
+    try:
+        parts = urlsplit(found.smtp_url)
+        _ = parts.port
+    except ValueError:
+        raise SettingsError(f"RACONTEUR_SMTP_URL: {how}") from None
+    is_whole = bool(parts.username) == bool(parts.password)
+    if not parts.hostname or not is_whole or parts.path.strip("/") or parts.query or parts.fragment:
+        raise SettingsError(f"RACONTEUR_SMTP_URL: {how}")
+    if not re.fullmatch(r"[^\s<>,;:\"@]+@[A-Za-z0-9.-]+", found.smtp_from, re.ASCII):
+        raise SettingsError("RACONTEUR_SMTP_FROM: must be an address, like stories@example.com")
+    if not found.public_url:
+        raise SettingsError("RACONTEUR_SMTP_URL: needs RACONTEUR_PUBLIC_URL, for links in mails")

@@ -79,7 +79,8 @@ EVERY_WEB = 0
 class Event:
     """Something a story's readers should know, already committed; or, of no story, every web.
 
-    kind     "text" | "state" | "revised"; of no story "ended": the sign-in `passage` has
+    kind     "text" | "state" | "revised"; of no story "ended": the sign-in `passage` has, and
+             "out": the user `passage` is, however they came in
     offset   where `text` begins, in code points from the passage's start
     length   of the passage's text, for a state in which it rests
     """

@@ -28,6 +28,8 @@ class User(Base):
     role: Mapped[str] = mapped_column(default="administrator")
     # An argon2 hash; nobody signs in by password where there is none.
     password: Mapped[str | None]
+    # Where a link for a new one goes. A family may have one mailbox: not unique.
+    mail: Mapped[str | None]
     disabled_at: Mapped[dt.datetime | None]
     # When everything of theirs will be removed, unless they sign in before.
     leaves_at: Mapped[dt.datetime | None]

@@ -8,6 +8,7 @@ from raconteur import __version__
 from raconteur.settings import Settings
 from raconteur.web import (
     account,
+    address,
     config,
     docs,
     edge,
@@ -54,7 +55,7 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
         AUTO_404_RESPONSE=False,
         AUTO_VALIDATION_ERROR_RESPONSE=False,
         **{PUBLIC_BY_HTTPS: settings.public_url.startswith("https:")},
-        **{oidc.ADDRESS: settings.address},
+        **{address.ADDRESS: settings.address, address.PUBLIC: settings.public_url},
     )
     app.extensions["raconteur"] = wiring
     app.url_map.converters["int"] = Id

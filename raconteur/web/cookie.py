@@ -6,8 +6,8 @@ from werkzeug.http import dump_cookie
 from raconteur.services.accounts.secret import csrf
 from raconteur.services.accounts.visitor import UNUSED
 from raconteur.store.users import User
-from raconteur.web.acting import client
-from raconteur.web.door import COOKIE
+from raconteur.web.acting import client, wiring
+from raconteur.web.door import cookie_name
 from raconteur.web.schemas.accounts import Me, SessionOut
 
 PUBLIC_BY_HTTPS = "RACONTEUR_PUBLIC_BY_HTTPS"
@@ -16,13 +16,15 @@ PUBLIC_BY_HTTPS = "RACONTEUR_PUBLIC_BY_HTTPS"
 def signed_in(user: User, secret: str) -> tuple[SessionOut, int, dict[str, str]]:
     """The answer to somebody who has shown who they are."""
     answer = SessionOut(accounts=True, user=Me.model_validate(user), csrf=csrf(secret))
+    answer.mail = wiring().outbox is not None
     return answer, 200, {"Set-Cookie": of_session(secret)}
 
 
 def of(secret: str, seconds: int) -> str:
     """No script reads it, no other site's form sends it; by HTTPS alone where we are reached so."""
+    name = cookie_name(client(), bool(current_app.config[PUBLIC_BY_HTTPS]))
     return dump_cookie(
-        COOKIE, secret, max_age=seconds, path="/", secure=is_secure(), httponly=True, samesite="Lax"
+        name, secret, max_age=seconds, path="/", secure=is_secure(), httponly=True, samesite="Lax"
     )
 
 

@@ -16,6 +16,7 @@ from raconteur.web import problems
 from raconteur.web.client import CLIENT, Gateways
 from raconteur.web.cors import Cors
 from raconteur.web.door import VISITOR, Door, Refused
+from raconteur.web.paths import Paths
 
 log = logging.getLogger(__name__)
 
@@ -28,16 +29,18 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 # Where the application leaves the route's template for the metrics.
 ENDPOINT = "raconteur.endpoint"
 NO_ROUTE = "unmatched"
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
 
 class Edge:
     """Wraps an ASGI application; see the module."""
 
-    def __init__(self, app: App, cors: Cors, door: Door, gateways: Gateways) -> None:
+    def __init__(self, app: App, cors: Cors, door: Door, gateways: Gateways, paths: Paths) -> None:
         self._app = app
         self._cors = cors
         self._door = door
         self._gateways = gateways
+        self._paths = paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -52,7 +55,8 @@ class Edge:
         scope[ENDPOINT] = NO_ROUTE
         peer = (scope.get("client") or ("",))[0]
         scope[CLIENT] = self._gateways.client(peer, str(scope.get("scheme", "http")), headers)
-        answered = _Answered(scope, send, trace_id, self._cors.headers(headers, method))
+        path = self._paths.shown(str(scope["path"]))
+        answered = _Answered(scope, send, path, trace_id, self._cors.headers(headers, method))
         try:
             await self._answer(scope, receive, answered, method, headers)
         finally:
@@ -62,7 +66,8 @@ class Edge:
         self, scope: Scope, receive: Receive, send: "_Answered", method: str, headers: Headers
     ) -> None:
         try:
-            scope[VISITOR] = await self._door.admit(method, str(scope["path"]), headers)
+            path, client = str(scope["path"]), scope[CLIENT]
+            scope[VISITOR] = await self._door.admit(method, path, headers, client)
         except Refused as refused:
             await _send_refusal(send, refused)
             return
@@ -84,9 +89,15 @@ class _Answered:
     """Sends an answer with what the edge adds, and counts it when it begins."""
 
     def __init__(
-        self, scope: Scope, send: Send, trace_id: str, cors: Iterable[tuple[bytes, bytes]]
+        self,
+        scope: Scope,
+        send: Send,
+        path: str,
+        trace_id: str,
+        cors: Iterable[tuple[bytes, bytes]],
     ) -> None:
-        self._scope, self._send = scope, send
+        """`path`: as it may be logged."""
+        self._scope, self._send, self._path = scope, send, path
         self._extra = [(b"x-trace-id", trace_id.encode()), *cors]
         self._extra.append((b"x-content-type-options", b"nosniff"))
         # Nobody's stories belong into a search engine, nor a shared link into another site's log.
@@ -107,17 +118,20 @@ class _Answered:
             await self._send(message)
 
     def _count(self, seconds: float) -> None:
-        method, endpoint = str(self._scope["method"]), str(self._scope[ENDPOINT])
+        endpoint = str(self._scope[ENDPOINT])
+        # A method is a word that its sender chooses, too.
+        method = str(self._scope["method"])
+        method = method if method in METHODS else "other"
         metrics.observe(method, endpoint, self.status, seconds)
         log.info(
             "%s %s %s",
             method,
-            self._scope["path"],
+            self._path,
             self.status,
             extra={
                 "http.request.method": method,
                 "http.response.status_code": self.status,
-                "url.path": self._scope["path"],
+                "url.path": self._path,
                 "event.duration": int(seconds * 1e9),
             },
         )

@@ -4,7 +4,7 @@ import logging
 from urllib.parse import urlsplit
 
 from apiflask import APIBlueprint
-from flask import current_app, redirect, request
+from flask import redirect, request
 from werkzeug.http import dump_cookie
 from werkzeug.wrappers import Response
 
@@ -13,6 +13,7 @@ from raconteur.services.accounts import elsewhere
 from raconteur.services.errors import Invalid, NotFound, SignInNeeded
 from raconteur.web import cookie
 from raconteur.web.acting import insist_on_accounts, place, wiring
+from raconteur.web.address import said_by_the_host
 from raconteur.web.docs import problems_of
 from raconteur.web.extensions import db
 from raconteur.web.limits import SIGN_INS, limiter
@@ -24,7 +25,6 @@ routes = APIBlueprint("oidc", __name__, url_prefix="/api/session/oidc", tag="Acc
 
 # What a sign-in on its way needs is kept by its browser alone, for so long.
 ON_ITS_WAY, SECONDS = "raconteur_oidc", 600
-ADDRESS = "RACONTEUR_ADDRESS"
 
 
 @routes.post("")
@@ -44,7 +44,7 @@ def begin(json_data: ElsewhereBody) -> tuple[ElsewhereOut, int, dict[str, str]]:
 @routes.doc(operation_id="comeBack", hide=True)
 def come_back() -> Response:
     """The provider sends the browser here; the page takes over, signed in or told why not."""
-    answer = redirect(f"{_page()}/")
+    answer = redirect(f"{said_by_the_host()}/")
     try:
         answer.headers.add("Set-Cookie", _signed_in())
     except (IdentityError, Invalid, NotFound, SignInNeeded) as error:
@@ -52,7 +52,7 @@ def come_back() -> Response:
         why = "gone" if isinstance(error, NotFound) else "unknown"
         if isinstance(error, IdentityError):
             why = "provider"
-        answer = redirect(f"{_page()}/sign-in?refused={why}")
+        answer = redirect(f"{said_by_the_host()}/sign-in?refused={why}")
     answer.headers.add("Set-Cookie", _kept("", 0))
     return answer
 
@@ -84,13 +84,8 @@ def _provider() -> Provider:
     return found
 
 
-def _page() -> str:
-    address: str = current_app.config[ADDRESS]
-    return address
-
-
 def _back() -> str:
-    return f"{_page()}/api/session/oidc/back"
+    return f"{said_by_the_host()}/api/session/oidc/back"
 
 
 def _kept(value: str, seconds: int) -> str:
@@ -98,7 +93,7 @@ def _kept(value: str, seconds: int) -> str:
         ON_ITS_WAY,
         value,
         max_age=seconds,
-        path=f"{urlsplit(_page()).path}/api/session/oidc",
+        path=f"{urlsplit(said_by_the_host()).path}/api/session/oidc",
         secure=cookie.is_secure(),
         httponly=True,
         samesite="Lax",

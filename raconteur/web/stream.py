@@ -13,7 +13,7 @@ from functools import lru_cache
 from urllib.parse import parse_qs
 
 from raconteur.services import snapshots
-from raconteur.services.acting import EVERY_WEB, Acting, Visitor
+from raconteur.services.acting import EVERY_WEB, Acting, Event, Visitor
 from raconteur.services.errors import NotFound
 from raconteur.services.following import Follower, Gap, Line, Standing, parse
 from raconteur.store.base import DatabaseError, reading
@@ -98,13 +98,14 @@ class Stream:
                     # Some were missed: who may still come back does.
                     self._cut()
                 for event in events or ():
-                    self._close_of(event.passage)
+                    self._close_of(event)
         finally:
             told.close()
 
-    def _close_of(self, sign_in_id: int) -> None:
+    def _close_of(self, event: Event) -> None:
         for task, visitor in tuple(self._open.items()):
-            if visitor.session_id == sign_in_id:
+            found = visitor.user_id if event.kind == "out" else visitor.session_id
+            if found == event.passage:
                 task.cancel()
 
     async def _until_gone(

@@ -60,6 +60,11 @@ def renew(acting: Acting, user_id: int) -> tuple[Invitation, str]:
     return made, code
 
 
+def for_a_new_password(session: Session, user: User, holds: dt.timedelta) -> str:
+    """A further link, beside any that is on its way; its code. Within a transaction for writing."""
+    return _make(session, user.role, holds, user.id)[1]
+
+
 def _make(
     session: Session, role: str, holds: dt.timedelta, user_id: int | None = None
 ) -> tuple[Invitation, str]:
@@ -102,6 +107,8 @@ def accept(
     user.password = hashed
     session.flush()
     failures.forget(session, user.name)
+    # Of several links for a new password, one is enough.
+    invitations.forget(session, user.id)
     # Whoever is signed in with an old password is not, any more.
     gone = signins.end(session, user.id)
     audit.write(session, user.id, "joined", place.address, role=user.role)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from raconteur.services import pausing
-from raconteur.services.accounts.signing import tell_ended
+from raconteur.services.accounts.signing import tell_out
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Conflict, NotFound
 from raconteur.services.permissions import insist_on_administrator
@@ -52,9 +52,11 @@ def change(
         acting.session.rollback()
         raise Conflict("last", "Somebody must stay administrator.")
     # Whoever is signed in finds the new role at the next request; who is disabled, nothing.
-    gone = signins.end(acting.session, user_id) if user.disabled_at is not None else []
+    if user.disabled_at is not None:
+        signins.end(acting.session, user_id)
     acting.session.commit()
-    tell_ended(acting.publish, gone)
+    if user.disabled_at is not None:
+        tell_out(acting.publish, user_id)
     if caps:
         pausing.let_go_on(acting)
     return user

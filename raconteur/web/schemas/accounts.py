@@ -28,14 +28,53 @@ class Me(Out):
     role: Role
 
 
+class GatewayOut(Out):
+    """The gateway before the server says who it is: nobody signs in or out here then.
+
+    name      by which it calls whoever asks
+    refused   why they are not let in all the same
+    sign_out  where people sign out of the gateway
+    """
+
+    name: str
+    refused: Literal["unknown", "disabled", "leaving"] | None
+    sign_out: str | None
+
+
 class SessionOut(Out):
     """accounts: whether anybody has to sign in. elsewhere: what a provider by which one can is
-    called. csrf: what a change says in `X-CSRF-Token`."""
+    called. csrf: what a change says in `X-CSRF-Token`. mail: whether a forgotten password can be
+    mailed."""
 
     accounts: bool
     elsewhere: str | None = None
     user: Me | None = None
     csrf: str = ""
+    mail: bool = False
+    gateway: GatewayOut | None = None
+
+
+class ForgottenBody(In):
+    """language: of the mail; by itself the browser's."""
+
+    name: Name
+    language: Literal["en", "fr"] | None = None
+
+
+class AccountOut(Out):
+    """mail: where a link for a new password goes."""
+
+    name: str
+    mail: str | None
+    has_password: bool
+
+
+class AccountPatch(In):
+    """mail: null for none. password: of an account that has one."""
+
+    mail: Annotated[str, Field(min_length=3, max_length=254)] | None
+    password: Password | None = None
+    language: Literal["en", "fr"] | None = None
 
 
 class ElsewhereBody(In):
@@ -71,9 +110,10 @@ class InvitationOut(Out):
 
 
 class InvitationMade(InvitationOut):
-    """code: goes behind the # of the page's `welcome`; it is shown this once."""
+    """code: goes behind the # of the page's `welcome`; it is shown this once. url: all of it."""
 
     code: str
+    url: str
 
 
 class Welcome(Out):
