@@ -9,8 +9,11 @@ _RESET = {
         "A new password for Raconteur",
         """Hello {name},
 
-Somebody asked for a new password for your account at {address}. If it was you, open this
-within an hour:
+Somebody asked for a new password for your account at
+
+{address}
+
+If it was you, open this within an hour:
 
 {link}
 
@@ -23,14 +26,17 @@ If it was not you, there is nothing to do: without this mail nobody gets in.
         "Un nouveau mot de passe pour Raconteur",
         """Bonjour {name},
 
-Quelqu’un a demandé un nouveau mot de passe pour votre compte sur {address}. Si c’était vous,
-ouvrez ce lien dans l’heure :
+Quelqu’un a demandé un nouveau mot de passe pour votre compte sur
+
+{address}
+
+Si c’était vous, ouvrez ce lien dans l’heure :
 
 {link}
 
 Il ne sert qu’une fois. D’ici là, votre ancien mot de passe reste valable.
 
-Si ce n’était pas vous, vous n’avez rien à faire : sans ce courriel, personne n’entre.
+Si ce n’était pas vous, vous n’avez rien à faire : sans ce courriel, personne n’entre.
 """,
     ),
 }
@@ -39,7 +45,9 @@ _KEPT = {
         "Your address at Raconteur",
         """Hello {name},
 
-From now on {address} sends you a link here when you forget your password.
+From now on, when you forget your password, a link comes to this mailbox from
+
+{address}
 
 If you do not know that server, somebody mistyped their own address: there is nothing to do.
 """,
@@ -48,9 +56,11 @@ If you do not know that server, somebody mistyped their own address: there is no
         "Votre adresse chez Raconteur",
         """Bonjour {name},
 
-Désormais, {address} vous enverra un lien ici si vous oubliez votre mot de passe.
+Désormais, si vous oubliez votre mot de passe, un lien arrivera ici de la part de
 
-Si vous ne connaissez pas ce serveur, quelqu’un s’est trompé d’adresse : vous n’avez rien à faire.
+{address}
+
+Si vous ne connaissez pas ce serveur, quelqu’un s’est trompé d’adresse : vous n’avez rien à faire.
 """,
     ),
 }
@@ -59,10 +69,13 @@ _GONE = {
         "Your address at Raconteur has changed",
         """Hello {name},
 
-The mail address of your account at {address} was changed or removed; nothing is sent here
-any more.
+Your account at
 
-If it was not you, sign in, change your password under Settings, Your account, and tell whoever
+{address}
+
+has another mail address now, or none: nothing is sent here any more.
+
+If it was not you, sign in, set a new password under “Settings”, “Your account”, and tell whoever
 looks after that server.
 """,
     ),
@@ -70,11 +83,14 @@ looks after that server.
         "Votre adresse chez Raconteur a changé",
         """Bonjour {name},
 
-L’adresse électronique de votre compte sur {address} a été changée ou retirée ; plus rien ne
-sera envoyé ici.
+Votre compte sur
 
-Si ce n’était pas vous, connectez-vous, changez votre mot de passe dans Réglages, Votre compte,
-et prévenez la personne qui s’occupe de ce serveur.
+{address}
+
+a maintenant une autre adresse électronique, ou n’en a plus : plus rien ne sera envoyé ici.
+
+Si ce n’était pas vous, connectez-vous, changez votre mot de passe dans « Réglages », « Votre
+compte », et prévenez la personne qui s’occupe de ce serveur.
 """,
     ),
 }
