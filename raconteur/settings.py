@@ -16,10 +16,18 @@ import msgspec
 from dotenv import dotenv_values
 from msgspec import Meta
 
+from raconteur.places import Place, place
+
 PREFIX = "RACONTEUR_"
-SECRETS = ("database_url", "model_key", "broker_url", "bus_url", "oidc_client_secret", "smtp_url")
+SECRETS = (
+    *("database_url", "model_key", "broker_url", "bus_url", "oidc_client_secret", "smtp_url"),
+    "secret_key",
+)
+HIDDEN = (*SECRETS, "embedded_key")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# What guesses at a secret key cost nothing, so that it must not be one that people make up.
+SHORTEST_KEY = 32
 # How an address begins that we can use. What waits for one of another kind would wait for ever.
 SCHEMES = {
     "database_url": ("postgresql+psycopg://", "postgresql://", "sqlite://"),
@@ -61,6 +69,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     keep_*_days       how long what is in the trash, the audit log and the gates' notes is kept; 0:
                       for ever
     model_patience_s  seconds a passage waits for a model elsewhere
+    model_networks    where models may be that no administrator added, besides public addresses
+    secret_key        seals the keys that people give for their models; several, the first seals
     broker_url        between machines: a message queue, RabbitMQ or Redis
     bus_url           between machines: Redis, for what is told to readers
     writers           stories written at once
@@ -98,6 +108,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     model_file: Path | None = None
     ollama_url: str = "http://127.0.0.1:11434"
     model_patience_s: Annotated[float, Meta(ge=0, le=86400)] = 300.0
+    model_networks: str = ""
+    secret_key: str = ""
 
     broker_url: str = ""
     bus_url: str = ""
@@ -134,6 +146,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return _listed(self.trusted_proxies)
 
     @property
+    def model_places(self) -> list[Place]:
+        return [place(each) for each in _listed(self.model_networks)]
+
+    @property
+    def secret_keys(self) -> list[str]:
+        return _listed(self.secret_key)
+
+    @property
+    def secret_key_file(self) -> Path:
+        """Where a server that is alone keeps a key of its own, when it is given none."""
+        return self.data_dir / "secret.key"
+
+    @property
     def address(self) -> str:
         """Where people find the page."""
         host = f"[{self.host}]" if ":" in self.host else self.host
@@ -142,6 +167,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def has_accounts(self) -> bool:
         return self.accounts == "on" or (self.accounts == "auto" and self.host not in LOOPBACK)
+
+    def __repr__(self) -> str:
+        """For a log or a debugger: nothing that is secret."""
+        names = (name for name in self.__struct_fields__ if name not in HIDDEN)
+        return f"Settings({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
 
     def but(self, **values: object) -> "Settings":
         """The same with other values."""
@@ -231,6 +261,16 @@ def _usable(found: Settings) -> Settings:
             ipaddress.ip_network(each, strict=False)
     except ValueError as error:
         raise SettingsError(f"RACONTEUR_TRUSTED_PROXIES: {error}") from error
+    if any(len(each) < SHORTEST_KEY for each in found.secret_keys):
+        raise SettingsError(
+            f"RACONTEUR_SECRET_KEY: must have {SHORTEST_KEY} characters or more, by chance: "
+            "`openssl rand -base64 32` makes one"
+        )
+    try:
+        for each in _listed(found.model_networks):
+            place(each)
+    except ValueError as error:
+        raise SettingsError(f"RACONTEUR_MODEL_NETWORKS: {error}") from error
     for name, schemes in SCHEMES.items():
         value = getattr(found, name)
         if value and not value.startswith(schemes):

@@ -57,6 +57,7 @@ def web_of(
         provider=_provider_of(settings),
         gateway=_gateway_of(settings),
         outbox=_outbox_of(settings),
+        ways=base.ways,
     )
 
     def begin() -> None:

@@ -11,7 +11,8 @@ from raconteur.store.stories import Story
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One claimed passage. `text` is everything committed, also in earlier tries."""
+    """One claimed passage. `text` is everything committed, also in earlier tries; `user_id` is
+    whose story it is."""
 
     passage_id: int
     story_id: int

@@ -175,7 +175,7 @@ class Writer:
         return None
 
     def _write_to_the_end(self, job: Job, hand: Hand, hold: Hold, meter: Meter) -> None:
-        pen = self.models.pen(job.model)
+        pen = self.models.pen(job.model, job.user_id)
         pen.usage = meter.usage
         hold.interrupt = pen.cancel
         if hold.is_over or self.closing.is_set():

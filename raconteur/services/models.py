@@ -8,22 +8,24 @@ from raconteur.models.choice import ModelChoice
 from raconteur.services import limits
 from raconteur.services.acting import Acting
 from raconteur.services.errors import NotFound
+from raconteur.services.trying import one_at_a_time
 
 
 def listed(acting: Acting) -> Sequence[ModelChoice]:
-    return acting.models.choices()
+    return acting.models.choices(acting.user_id)
 
 
 def sentence(acting: Acting, model_id: str, language: str) -> tuple[str, float]:
-    """One sentence written now, and the seconds it took. Raises NotFound, ModelError."""
-    if acting.models.kind(model_id) is None:
+    """One sentence written now, and the seconds it took. Raises NotFound, TooMany, ModelError."""
+    if acting.models.kind(model_id, acting.user_id) is None:
         raise NotFound(f"There is no model {model_id!r} here.")
     # A model may think for minutes: no transaction is held open meanwhile.
     acting.session.rollback()
     started = time.monotonic()
-    pen = acting.models.pen(model_id)
+    pen = acting.models.pen(model_id, acting.user_id)
     try:
-        written = one_sentence(pen, language)
+        with one_at_a_time(acting.user_id):
+            written = one_sentence(pen, language)
     finally:
         limits.count(acting, model_id, pen.usage.tokens)
     return written, time.monotonic() - started

@@ -71,7 +71,7 @@ def go_on(
 
     unattended  nobody waits for it
     """
-    choices = acting.models.choices()
+    choices = acting.models.choices(acting.user_id)
     early.begin(acting.session)
     if once.made(acting) is not None:
         return stories.get(acting, story_id)
@@ -89,7 +89,7 @@ def go_on(
 
 def retake(acting: Acting, passage_id: int) -> StoryView:
     """Another take: a sibling of this passage, from another seed. Raises as `go_on`."""
-    choices = acting.models.choices()
+    choices = acting.models.choices(acting.user_id)
     early.begin(acting.session)
     first = row(acting, passage_id)
     if once.made(acting) is not None:

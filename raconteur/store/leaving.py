@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from raconteur.store import families, shares, stories
+from raconteur.store.connections import Connection
 from raconteur.store.identities import KnownAs
 from raconteur.store.invitations import Invitation
 from raconteur.store.keys import RequestKey
@@ -50,7 +51,10 @@ def forget_some_stories(session: Session, user_id: int) -> bool:
 
 def forget(session: Session, user_id: int) -> None:
     """Somebody who has no stories any more. Within a transaction for writing."""
-    theirs = (GateNote, Prompt, Reader, RequestKey, SignIn, ApiToken, Invitation, KnownAs, Usage)
+    theirs = (
+        *(GateNote, Prompt, Reader, RequestKey, SignIn, ApiToken, Invitation, KnownAs, Usage),
+        Connection,
+    )
     for table in theirs:
         session.execute(sa.delete(table).where(table.user_id == user_id))
     session.execute(sa.delete(User).where(User.id == user_id))

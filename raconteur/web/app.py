@@ -5,11 +5,13 @@ from flask_swagger_ui import get_swaggerui_blueprint
 from whitenoise import WhiteNoise
 
 from raconteur import __version__
+from raconteur.services.privacy import policy
 from raconteur.settings import Settings
 from raconteur.web import (
     account,
     address,
     config,
+    connections,
     docs,
     edge,
     health,
@@ -19,6 +21,7 @@ from raconteur.web import (
     once,
     page,
     passages,
+    privacy,
     problems,
     prompts,
     readers,
@@ -56,6 +59,7 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
         AUTO_VALIDATION_ERROR_RESPONSE=False,
         **{PUBLIC_BY_HTTPS: settings.public_url.startswith("https:")},
         **{address.ADDRESS: settings.address, address.PUBLIC: settings.public_url},
+        **{privacy.POLICY: policy(settings)},
     )
     app.extensions["raconteur"] = wiring
     app.url_map.converters["int"] = Id
@@ -72,7 +76,7 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
 
     for module in (
         *(prompts, readers, stories, passages, config, models_routes, health),
-        *(session, oidc, invitations, account, users, sharing, usage),
+        *(session, oidc, invitations, account, users, sharing, usage, connections, privacy),
     ):
         app.register_blueprint(module.routes)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 # open    anybody, known or not
 # own     a thing of Bob's: for everybody else it is not there
 # each    everybody has their own
+# grown   everybody has their own, but children
 # runs    the server's: for administrators
-KINDS = ("open", "own", "each", "runs")
+KINDS = ("open", "own", "each", "grown", "runs")
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,30 @@ ROWS = (
         204,
         path="/api/account/tokens/{token}",
     ),
+    Row("GET", "/api/connections", "grown", 200),
+    Row(
+        "POST",
+        "/api/connections",
+        "grown",
+        201,
+        {"label": "Mine", "url": "https://api.example.com/v1"},
+    ),
+    Row(
+        "PATCH",
+        "/api/connections/<int:connection_id>",
+        "own",
+        200,
+        {"label": "Bears"},
+        "/api/connections/{connection}",
+    ),
+    Row(
+        "DELETE",
+        "/api/connections/<int:connection_id>",
+        "own",
+        204,
+        path="/api/connections/{connection}",
+    ),
+    Row("GET", "/api/privacy", "each", 200),
     Row("GET", "/api/prompts", "each", 200),
     Row("POST", "/api/prompts", "each", 201, {"content": "A bear"}),
     Row(

@@ -22,6 +22,7 @@ from tests.web.people import Browser
 from tests.web.test_stories import finish
 
 SECRET = "hedgehog under the porch"
+_CONNECTION = {"label": SECRET, "url": "https://models.example.com/v1"}
 # Rows in these tables change because somebody looked, or tried.
 UNTOLD = ("audit", "config", "invitation", "sign_in_failure")
 
@@ -118,6 +119,7 @@ def _things_of(bob: Browser, sessions: Sessions) -> dict[str, object]:
         "passage": story["head"],
         "prompt": bob("POST", "/api/prompts", json={"content": SECRET}).json()["id"],
         "reader": bob("POST", "/api/readers", json={"name": SECRET}).json()["id"],
+        "connection": bob("POST", "/api/connections", json=_CONNECTION).json()["id"],
         "sign_in": bob("GET", "/api/account/sessions").json()[0]["id"],
         "token": _token(bob, "read")[0],
     }
@@ -152,6 +154,8 @@ def expected(row: Row, who: str) -> int:
         return 403
     if row.kind == "runs":
         return row.ok if who == "administrator" else 403
+    if row.kind == "grown" and who == "child":
+        return 403
     if row.kind == "own":
         return row.ok if who in ("owner", "reading token", "wrong csrf") else 404
     return row.ok
