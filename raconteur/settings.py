@@ -165,6 +165,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return self.public_url or f"http://{host}:{self.port}"
 
     @property
+    def is_by_https(self) -> bool:
+        """Whether people reach it by HTTPS, and in no other way."""
+        return self.public_url.startswith("https:")
+
+    @property
     def has_accounts(self) -> bool:
         return self.accounts == "on" or (self.accounts == "auto" and self.host not in LOOPBACK)
 

@@ -22,6 +22,7 @@ from raconteur.web.asgi import build
 from raconteur.web.client import Gateways
 from raconteur.web.cors import Cors
 from raconteur.web.edge import App
+from raconteur.web.guards import Guards
 from raconteur.web.wiring import Gateway, Subscription, Wiring
 
 log = logging.getLogger(__name__)
@@ -76,8 +77,9 @@ def web_of(
         base.close()
 
     gateways = Gateways(settings.proxies, settings.proxy_user_header)
+    guards = Guards(settings.page_dir, by_https=settings.is_by_https)
     flask, cors = create_app(settings, wiring), Cors(settings.origins)
-    return build(flask, wiring, cors, gateways, begin, end)
+    return build(flask, wiring, cors, gateways, guards, begin, end)
 
 
 def _forget_for_ever(sessions: Sessions) -> None:

@@ -1,7 +1,6 @@
 """The Flask application: everything but the live text."""
 
 from apiflask import APIFlask
-from flask_swagger_ui import get_swaggerui_blueprint
 from whitenoise import WhiteNoise
 
 from raconteur import __version__
@@ -10,6 +9,7 @@ from raconteur.settings import Settings
 from raconteur.web import (
     account,
     address,
+    browse,
     config,
     connections,
     docs,
@@ -57,7 +57,7 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
         SERVERS=[{"url": "/"}],
         AUTO_404_RESPONSE=False,
         AUTO_VALIDATION_ERROR_RESPONSE=False,
-        **{PUBLIC_BY_HTTPS: settings.public_url.startswith("https:")},
+        **{PUBLIC_BY_HTTPS: settings.is_by_https},
         **{address.ADDRESS: settings.address, address.PUBLIC: settings.public_url},
         **{privacy.POLICY: policy(settings)},
     )
@@ -77,11 +77,10 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
     for module in (
         *(prompts, readers, stories, passages, config, models_routes, health),
         *(session, oidc, invitations, account, users, sharing, usage, connections, privacy),
+        browse,
     ):
         app.register_blueprint(module.routes)
 
-    # Swagger UI from a package, served by us: reading the docs tells nobody.
-    app.register_blueprint(get_swaggerui_blueprint("/api/docs", "/api/openapi.json"))
     edge.tell_endpoint(app)
     problems.register(app)
     app.error_processor(problems.of_apiflask)

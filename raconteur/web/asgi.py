@@ -12,6 +12,7 @@ from raconteur.web.cookie import PUBLIC_BY_HTTPS
 from raconteur.web.cors import Cors
 from raconteur.web.door import Accounts, Door
 from raconteur.web.edge import App, Edge, Receive, Scope, Send
+from raconteur.web.guards import Guards
 from raconteur.web.local import Local
 from raconteur.web.paths import Paths
 from raconteur.web.stream import Stream
@@ -28,6 +29,7 @@ def build(
     wiring: Wiring,
     cors: Cors,
     gateways: Gateways,
+    guards: Guards,
     startup: Callable[[], None],
     shutdown: Callable[[], None],
 ) -> App:
@@ -44,7 +46,7 @@ def build(
             await bridge(scope, receive, send)
 
     by_https = bool(flask.config[PUBLIC_BY_HTTPS])
-    return Edge(route, cors, _door(wiring, cors, by_https), gateways, Paths(flask))
+    return Edge(route, cors, _door(wiring, cors, by_https), gateways, Paths(flask), guards)
 
 
 def _door(wiring: Wiring, cors: Cors, by_https: bool) -> Door:

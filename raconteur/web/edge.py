@@ -1,6 +1,6 @@
 """The one middleware around both halves of the web process, so that they cannot differ.
 
-Trace id, who may ask at all, CORS, metrics and the line in the log.
+Trace id, who may ask at all, CORS, what a browser refuses, metrics and the line in the log.
 """
 
 import logging
@@ -16,6 +16,7 @@ from raconteur.web import problems
 from raconteur.web.client import CLIENT, Gateways
 from raconteur.web.cors import Cors
 from raconteur.web.door import VISITOR, Door, Refused
+from raconteur.web.guards import Guards
 from raconteur.web.paths import Paths
 
 log = logging.getLogger(__name__)
@@ -35,12 +36,21 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 class Edge:
     """Wraps an ASGI application; see the module."""
 
-    def __init__(self, app: App, cors: Cors, door: Door, gateways: Gateways, paths: Paths) -> None:
+    def __init__(
+        self,
+        app: App,
+        cors: Cors,
+        door: Door,
+        gateways: Gateways,
+        paths: Paths,
+        guards: Guards,
+    ) -> None:
         self._app = app
         self._cors = cors
         self._door = door
         self._gateways = gateways
         self._paths = paths
+        self._guards = guards
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -55,8 +65,9 @@ class Edge:
         scope[ENDPOINT] = NO_ROUTE
         peer = (scope.get("client") or ("",))[0]
         scope[CLIENT] = self._gateways.client(peer, str(scope.get("scheme", "http")), headers)
+        extra = [(b"x-trace-id", trace_id.encode()), *self._cors.headers(headers, method)]
         path = self._paths.shown(str(scope["path"]))
-        answered = _Answered(scope, send, path, trace_id, self._cors.headers(headers, method))
+        answered = _Answered(scope, send, path, extra, self._guards)
         try:
             await self._answer(scope, receive, answered, method, headers)
         finally:
@@ -93,23 +104,21 @@ class _Answered:
         scope: Scope,
         send: Send,
         path: str,
-        trace_id: str,
-        cors: Iterable[tuple[bytes, bytes]],
+        extra: list[tuple[bytes, bytes]],
+        guards: Guards,
     ) -> None:
         """`path`: as it may be logged."""
         self._scope, self._send, self._path = scope, send, path
-        self._extra = [(b"x-trace-id", trace_id.encode()), *cors]
-        self._extra.append((b"x-content-type-options", b"nosniff"))
-        # Nobody's stories belong into a search engine, nor a shared link into another site's log.
-        self._extra.append((b"x-robots-tag", b"noindex, nofollow"))
-        self._extra.append((b"referrer-policy", b"same-origin"))
+        self._extra, self._guards = extra, guards
         self._began = time.perf_counter()
         self.status = 0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = int(message["status"])
-            message = {**message, "headers": [*message.get("headers", ()), *self._extra]}
+            said = message.get("headers", ())
+            guards = self._guards.headers(str(self._scope["path"]), said)
+            message = {**message, "headers": [*said, *self._extra, *guards]}
             seconds = time.perf_counter() - self._began
             await self._send(message)
             # Afterwards: nobody waits for our book-keeping.

@@ -15,6 +15,7 @@ from raconteur.web.asgi import build
 from raconteur.web.client import Gateways
 from raconteur.web.cors import Cors
 from raconteur.web.edge import App
+from raconteur.web.guards import Guards
 from raconteur.web.limits import limiter
 from raconteur.web.wiring import Gateway, Wiring
 from tests.conftest import Told
@@ -69,7 +70,8 @@ def asgi(
     monkeypatch.setattr(limiter, "enabled", limited)
     limiter.reset()
     gateways = Gateways(["10.0.0.1"], "Remote-User" if gateway else "")
-    return build(flask, wiring, Cors([]), gateways, lambda: None, lambda: None)
+    guards = Guards(settings.page_dir, by_https=False)
+    return build(flask, wiring, Cors([]), gateways, guards, lambda: None, lambda: None)
 
 
 @pytest.fixture

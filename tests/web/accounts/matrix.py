@@ -55,7 +55,7 @@ ROWS = (
     Row("GET", "/readyz", "open", 200),
     Row("GET", "/metrics", "runs", 200),
     Row("GET", "/api/openapi.json", "each", 200),
-    Row("GET", "/api/docs/<path:path>", "each", 200, path="/api/docs/index.html"),
+    Row("GET", "/api/docs/<path:path>", "each", 200, path="/api/docs/begin.js"),
     Row("GET", "/api/docs/", "each", 200),
     Row("GET", "/api/session", "open", 200),
     Row("POST", "/api/session", "open", 401, {"name": "no {who}", "password": "not this one"}),
