@@ -82,8 +82,9 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
         app.register_blueprint(module.routes)
 
     edge.tell_endpoint(app)
-    problems.register(app)
+    # In this order: APIFlask's would keep nothing of what an error says but its name.
     app.error_processor(problems.of_apiflask)
+    problems.register(app)
     page.register(app, settings.page_dir)
     if settings.page_dir.is_dir():
         # Serves what the build wrote, compressed beforehand; hashed names never change.

@@ -27,8 +27,10 @@ log = logging.getLogger(__name__)
 
 # Where the door leaves the visitor for those behind it.
 VISITOR = "raconteur.visitor"
-# A browser takes the second by HTTPS alone, and from us alone, not from another name of our domain.
-COOKIE, HTTPS_COOKIE = "raconteur", "__Host-raconteur"
+COOKIE = "raconteur"
+# By HTTPS a cookie has a name that a browser takes from this very host alone, by HTTPS alone: no
+# neighbour on the same domain can put another in its place.
+HOST_ONLY = "__Host-"
 CSRF = "X-CSRF-Token"
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -108,7 +110,7 @@ class Accounts:
     async def _who(self, headers: Headers, client: Client, is_open: bool) -> Visitor | None:
         if client.user is None:
             raise Refused(400, "The gateway before this server names nobody, or several.")
-        shown = _shown(headers, cookie_name(client, self._by_https))
+        shown = _shown(headers, cookie_name(COOKIE, https=client.https or self._by_https))
         if shown is None and not client.user:
             return None
         try:
@@ -134,9 +136,9 @@ class Accounts:
         return who(self._sessions, shown) if shown else None
 
 
-def cookie_name(client: Client, by_https: bool) -> str:
+def cookie_name(name: str, *, https: bool) -> str:
     """Where HTTPS is, the other name counts for nothing: anybody on the way could have set it."""
-    return HTTPS_COOKIE if client.https or by_https else COOKIE
+    return HOST_ONLY + name if https else name
 
 
 def foreign_page(headers: Headers, allowed: frozenset[str]) -> str | None:

@@ -1,11 +1,9 @@
 """`/api/session/oidc`: signing in at an OpenID Connect provider, and coming back from it."""
 
 import logging
-from urllib.parse import urlsplit
 
 from apiflask import APIBlueprint
 from flask import redirect, request
-from werkzeug.http import dump_cookie
 from werkzeug.wrappers import Response
 
 from raconteur.identity.provider import Begun, IdentityError, Provider
@@ -36,7 +34,7 @@ def begin(json_data: ElsewhereBody) -> tuple[ElsewhereOut, int, dict[str, str]]:
     """Where to send the browser; with the code of an invitation, to take it."""
     begun = _provider().begin(_back())
     kept = "|".join((begun.state, begun.nonce, begun.verifier, json_data.code or ""))
-    return ElsewhereOut(url=begun.url), 200, {"Set-Cookie": _kept(kept, SECONDS)}
+    return ElsewhereOut(url=begun.url), 200, {"Set-Cookie": cookie.of(ON_ITS_WAY, kept, SECONDS)}
 
 
 @routes.get("/back")
@@ -53,7 +51,7 @@ def come_back() -> Response:
         if isinstance(error, IdentityError):
             why = "provider"
         answer = redirect(f"{said_by_the_host()}/sign-in?refused={why}")
-    answer.headers.add("Set-Cookie", _kept("", 0))
+    answer.headers.add("Set-Cookie", cookie.of(ON_ITS_WAY, "", 0))
     return answer
 
 
@@ -70,7 +68,7 @@ def _signed_in() -> str:
 
 
 def _remembered() -> list[str]:
-    parts = request.cookies.get(ON_ITS_WAY, "").split("|")
+    parts = request.cookies.get(cookie.called(ON_ITS_WAY), "").split("|")
     if len(parts) != 4 or not all(parts[:3]):
         raise IdentityError("this browser began no sign-in, or too long ago")
     return parts
@@ -86,15 +84,3 @@ def _provider() -> Provider:
 
 def _back() -> str:
     return f"{said_by_the_host()}/api/session/oidc/back"
-
-
-def _kept(value: str, seconds: int) -> str:
-    return dump_cookie(
-        ON_ITS_WAY,
-        value,
-        max_age=seconds,
-        path=f"{urlsplit(said_by_the_host()).path}/api/session/oidc",
-        secure=cookie.is_secure(),
-        httponly=True,
-        samesite="Lax",
-    )

@@ -10,6 +10,7 @@ from raconteur.web import cookie
 from raconteur.web.acting import acting, client, insist_on_accounts, known, place, wiring
 from raconteur.web.address import said_by_the_host
 from raconteur.web.docs import problems_of
+from raconteur.web.door import COOKIE
 from raconteur.web.extensions import db
 from raconteur.web.limits import FORGOTTEN, SIGN_INS, limiter
 from raconteur.web.mailing import browsers_language, outbox
@@ -88,4 +89,4 @@ def forgot(json_data: ForgottenBody) -> str:
 def sign_out() -> tuple[str, int, dict[str, str]]:
     """Sign out; whatever this browser has open is closed."""
     signing.sign_out(acting())
-    return "", 204, {"Set-Cookie": cookie.of("", 0)}
+    return "", 204, {"Set-Cookie": cookie.of(COOKIE, "", 0)}
