@@ -12,6 +12,7 @@ from raconteur.services.acting import Visitor
 from raconteur.store.base import Sessions, now, writing
 from raconteur.store.failures import Failure, digest
 from raconteur.store.signins import SignIn
+from raconteur.web.client import Client
 from raconteur.web.door import Accounts, Refused
 from tests.web.people import PASSWORD, Browser
 
@@ -149,7 +150,9 @@ def test_by_https_the_cookie_is_one_that_no_neighbour_of_the_domain_can_set(
 
     def come(name: str) -> Visitor | None:
         shown = Headers({"Cookie": f"{name}={secret}"})
-        return asyncio.run(door.admit("GET", "/api/prompts", shown))
+        return asyncio.run(
+            door.admit("GET", "/api/prompts", shown, Client("127.0.0.1", https=False))
+        )
 
     assert come("__Host-raconteur")
     with pytest.raises(Refused):
