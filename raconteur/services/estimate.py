@@ -11,8 +11,9 @@ from raconteur.services.wishes import Wish
 from raconteur.store import passages
 from raconteur.store.passages import Took
 
-# Tokens read and written for each word asked for, until a model has written here (docs/limits.md).
-USUAL = {"guided": (2.0, 0.2), "free": (6.0, 1.6)}
+# Tokens read and written for each word asked for, until a model has written here: a capable model's
+# for a thousand words (docs/decisions/0025).
+USUAL = {"guided": (4.0, 0.5), "free": (4.0, 2.2)}
 
 
 @dataclass(frozen=True, slots=True)

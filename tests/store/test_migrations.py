@@ -66,6 +66,19 @@ def test_from_an_earlier_version_nothing_is_lost(
     assert now == then
 
 
+def test_an_earlier_version_takes_up_what_was_paused(
+    settings: Settings, sessions: Sessions, shelf: Shelf
+) -> None:
+    paused = shelf.paused("Once ")
+    with create_app(settings).app_context():
+        downgrade(revision="0007")
+        with sessions() as session:
+            row = session.execute(sa.text("SELECT id, state, error FROM passage")).one()
+            assert tuple(row) == (paused, "queued", None)
+        upgrade()
+        db.engine.dispose()
+
+
 def test_one_that_fails_halfway_changes_nothing(
     settings: Settings, sessions: Sessions, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
