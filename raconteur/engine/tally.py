@@ -1,7 +1,7 @@
 """Counts what all writers of a process use of their models, and tells those who reached a cap.
 
 Every few seconds one thread adds up what was used since, in one transaction for all of them, and
-asks in the same one whether there is room for more. So a process that is killed leaves out a few
+asks then whether there is room for more. So a process that is killed leaves out a few
 seconds' tokens at most, and no commit of text has more to do because of it.
 """
 
@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from raconteur.engine.heart import Hold
 from raconteur.models.usage import Tokens, Usage
-from raconteur.services.caps import Cap, Limits, standing, today
+from raconteur.services.caps import Cap, Limits, standings, today
 from raconteur.store import caps, usage
-from raconteur.store.base import DatabaseError, Session, Sessions, writing
+from raconteur.store.base import DatabaseError, Session, Sessions, reading, writing
 from raconteur.store.usage import Counted
 
 log = logging.getLogger(__name__)
@@ -98,11 +98,13 @@ class Tally:
             limits = Limits.of(caps.of_server(session))
             costs = {meter: self._cost(limits, meter, tokens) for meter, tokens in due.items()}
             usage.add(session, _summed(due, costs))
-            reached = self._reached(session, due)
         for meter, tokens in due.items():
             meter.counted = Tokens(*(a + b for a, b in zip(meter.counted, tokens, strict=True)))
             cost = costs[meter]
             meter.cost = 0.0 if cost is None else cost - int(cost)
+        # Nobody who writes waits for this.
+        with reading(self._sessions) as session:
+            reached = self._reached(session, due)
         for meter, cap in reached.items():
             meter.hold.interrupt_for(cap)
 
@@ -111,9 +113,9 @@ class Tally:
         return None if price is None else meter.cost + price.of(*tokens)
 
     def _reached(self, session: Session, due: dict[Meter, Tokens]) -> dict[Meter, Cap]:
-        standings = {user: standing(session, user) for user in {each.user_id for each in due}}
+        standing = standings(session, {meter.user_id for meter in due})
         found = {
-            meter: standings[meter.user_id].reached(meter.model, local=self._is_local(meter.model))
+            meter: standing[meter.user_id].reached(meter.model, local=self._is_local(meter.model))
             for meter in due
         }
         return {meter: cap for meter, cap in found.items() if cap is not None}

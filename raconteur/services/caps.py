@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from raconteur.store import caps, usage
 from raconteur.store.base import Session, now
+from raconteur.store.caps import Caps
 
 # cap         what this user may use
 # server_cap  what all together may use
@@ -97,22 +99,54 @@ def today() -> dt.date:
     return now().date()
 
 
+def this_month() -> dt.date:
+    """Its first day."""
+    return today().replace(day=1)
+
+
 def standing(session: Session, user_id: int) -> Standing:
-    """One question where there are no caps, one more for each that there is."""
-    kept = caps.of(session, user_id)
-    limits = Limits.of(kept.server)
+    return standings(session, {user_id})[user_id]
+
+
+def standings(session: Session, user_ids: AbstractSet[int]) -> Mapping[int, Standing]:
+    """Of some users: one question where there are no caps, one more for each kind that there is."""
+    kept = caps.of(session, user_ids)
+    first = next(iter(kept.values()), None)
+    limits = Limits.of(first.server if first else caps.of_server(session))
+    nothing = Caps(None, None, None)
+    own = {user: _own(kept.get(user, nothing), limits) for user in user_ids}
+    rooms = _own_rooms(session, own)
+    server = _server_room(session, limits)
+    return {user: Standing(limits, rooms[user], server) for user in user_ids}
+
+
+def _own(kept: Caps, limits: Limits) -> Caps:
     each = limits.each_tokens_a_day
-    tokens_a_day = kept.tokens_a_day if kept.tokens_a_day is not None else each
-    own = _room(session, user_id, tokens_a_day, kept.cost_a_month)
-    server = _room(session, None, limits.tokens_a_day, limits.cost_a_month)
-    return Standing(limits, own, server)
+    return kept._replace(tokens_a_day=each) if kept.tokens_a_day is None else kept
 
 
-def _room(session: Session, user_id: int | None, tokens: int | None, cost: int | None) -> Room:
-    day = today()
+def _own_rooms(session: Session, own: Mapping[int, Caps]) -> dict[int, Room]:
+    by_day = {user for user, kept in own.items() if kept.tokens_a_day is not None}
+    by_month = {user for user, kept in own.items() if kept.cost_a_month is not None}
+    tokens = usage.tokens_of(session, today(), by_day)
+    cost = usage.cost_of(session, this_month(), by_month)
+    return {
+        user: _room(kept.tokens_a_day, kept.cost_a_month, tokens.get(user, 0), cost.get(user, 0))
+        for user, kept in own.items()
+    }
+
+
+def _server_room(session: Session, limits: Limits) -> Room:
+    a_day, a_month = limits.tokens_a_day, limits.cost_a_month
+    tokens = 0 if a_day is None else usage.tokens_on(session, today())
+    cost = 0 if a_month is None else usage.cost_since(session, this_month())
+    return _room(a_day, a_month, tokens, cost)
+
+
+def _room(a_day: int | None, a_month: int | None, tokens: int, cost: int) -> Room:
     return Room(
-        tokens,
-        cost,
-        None if tokens is None else tokens - usage.tokens_on(session, day, user_id),
-        None if cost is None else cost - usage.cost_since(session, day.replace(day=1), user_id),
+        a_day,
+        a_month,
+        None if a_day is None else a_day - tokens,
+        None if a_month is None else a_month - cost,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from raconteur.models.usage import Tokens
 from raconteur.services import pausing
 from raconteur.services.acting import Acting
-from raconteur.services.caps import Limits, Room, standing, today
+from raconteur.services.caps import Limits, Room, standing, this_month, today
 from raconteur.services.permissions import insist_on_administrator, may_administer
 from raconteur.store import audit, caps, usage
 from raconteur.store.base import Session, for_writing
@@ -35,8 +35,13 @@ class Seen:
 
 def read(acting: Acting) -> Seen:
     found = standing(acting.session, acting.user_id)
-    server = _used(acting.session, None, found.server) if may_administer(acting) else None
-    return Seen(found.limits, _used(acting.session, acting.user_id, found.own), server)
+    session, me, day, month = acting.session, acting.user_id, today(), this_month()
+    tokens, cost = usage.tokens_of(session, day, {me})[me], usage.cost_of(session, month, {me})[me]
+    mine, server = Used(tokens, cost, found.own), None
+    if may_administer(acting):
+        tokens, cost = usage.tokens_on(session, day), usage.cost_since(session, month)
+        server = Used(tokens, cost, found.server)
+    return Seen(found.limits, mine, server)
 
 
 def write(acting: Acting, limits: Limits) -> Seen:
@@ -74,9 +79,3 @@ def used(acting: Acting, days: int, *, everybody: bool) -> Sequence[tuple[Usage,
         insist_on_administrator(acting)
     first = today() - dt.timedelta(days=days - 1)
     return usage.since(acting.session, first, None if everybody else acting.user_id)
-
-
-def _used(session: Session, user_id: int | None, room: Room) -> Used:
-    day = today()
-    tokens = usage.tokens_on(session, day, user_id)
-    return Used(tokens, usage.cost_since(session, day.replace(day=1), user_id), room)

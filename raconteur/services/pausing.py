@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from raconteur.services.acting import Acting, Event, Publish
-from raconteur.services.caps import Cap, Standing, standing
+from raconteur.services.caps import Cap, Standing, standings
 from raconteur.services.permissions import ADMINISTRATOR
 from raconteur.store import passages, pieces, turns
 from raconteur.store.base import Json, Session, Sessions, for_writing, reading, writing
@@ -13,6 +13,8 @@ MESSAGES: dict[Cap, str] = {
     "cap": "You have used up what you may have written. This goes on by itself when there is room.",
     "server_cap": "This server has used up what it may. This goes on by itself when there is room.",
 }
+# That go on at once; the others follow at the next look.
+MOST = 1000
 _IsLocal = Callable[[str], bool]
 
 
@@ -62,14 +64,15 @@ def look(
 
 def _with_room(session: Session, is_local: _IsLocal) -> list[int]:
     """Paused passages that may go on."""
-    found, standings = [], dict[int, Standing]()
-    for each in turns.paused(session):
-        if each.user_id not in standings:
-            standings[each.user_id] = standing(session, each.user_id)
-        local = is_local(each.model)
-        if standings[each.user_id].reached(each.model, local=local) is None:
-            found.append(each.id)
-    return found
+    paused = turns.paused(session)
+    if not paused:
+        return []
+    found = standings(session, {each.user_id for each in paused})
+    return [
+        each.id
+        for each in paused
+        if found[each.user_id].reached(each.model, local=is_local(each.model)) is None
+    ][:MOST]
 
 
 def _tell(gone_on: list[tuple[int, int]], publish: Publish, ring: Callable[[int], None]) -> None:

@@ -1,5 +1,6 @@
 """What may be used: of one user on their row, of the whole server among the configuration."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -11,12 +12,11 @@ from raconteur.store.users import User
 
 NAME = "limits"
 
+_SERVERS = sa.select(Config.value).where(Config.name == NAME)
 # Asked before every first word: one question for both.
-_OF = sa.select(
-    User.tokens_a_day,
-    User.cost_a_month,
-    sa.select(Config.value).where(Config.name == NAME).scalar_subquery(),
-).where(User.id == sa.bindparam("user"))
+_OF = sa.select(User.id, User.tokens_a_day, User.cost_a_month, _SERVERS.scalar_subquery()).where(
+    User.id.in_(sa.bindparam("users", expanding=True))
+)
 
 
 class Caps(NamedTuple):
@@ -27,13 +27,14 @@ class Caps(NamedTuple):
     server: object
 
 
-def of(session: Session, user_id: int) -> Caps:
-    row = session.execute(_OF, {"user": user_id}).first()
-    return Caps(*row) if row is not None else Caps(None, None, of_server(session))
+def of(session: Session, user_ids: Iterable[int]) -> dict[int, Caps]:
+    """By user; of those that are there."""
+    rows = session.execute(_OF, {"users": list(user_ids)})
+    return {user_id: Caps(*found) for user_id, *found in rows}
 
 
 def of_server(session: Session) -> object:
-    return session.scalar(sa.select(Config.value).where(Config.name == NAME))
+    return session.scalar(_SERVERS)
 
 
 def write(session: Session, values: object) -> None:

@@ -1,7 +1,7 @@
 """What was used of each model: a row for each user, model and day, which only grows."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -66,8 +66,11 @@ _TOKENS = sa.func.coalesce(sa.func.sum(Usage.prompt_tokens + Usage.completion_to
 _COST = sa.func.coalesce(sa.func.sum(Usage.cost), 0)
 _TOKENS_ON = sa.select(_TOKENS).where(Usage.day == sa.bindparam("day", type_=sa.Date()))
 _COST_SINCE = sa.select(_COST).where(Usage.day >= sa.bindparam("day", type_=sa.Date()))
-_OF = Usage.user_id == sa.bindparam("user")
-_THEIR_TOKENS_ON, _THEIR_COST_SINCE = _TOKENS_ON.where(_OF), _COST_SINCE.where(_OF)
+_OF = Usage.user_id.in_(sa.bindparam("users", expanding=True))
+_THEIR_TOKENS_ON, _THEIR_COST_SINCE = (
+    query.add_columns(Usage.user_id).where(_OF).group_by(Usage.user_id)
+    for query in (_TOKENS_ON, _COST_SINCE)
+)
 
 
 def add(session: Session, counts: Iterable[Counted]) -> None:
@@ -78,16 +81,25 @@ def add(session: Session, counts: Iterable[Counted]) -> None:
         session.connection().execute(_ADD[session.get_bind().dialect.name], rows)
 
 
-def tokens_on(session: Session, day: dt.date, user_id: int | None = None) -> int:
-    """Read and written on one day, by one user or by all."""
-    query = _TOKENS_ON if user_id is None else _THEIR_TOKENS_ON
-    return _sum(session, query, day, user_id)
+def tokens_on(session: Session, day: dt.date) -> int:
+    """Read and written on one day, by all."""
+    # PostgreSQL adds whole numbers up to decimal ones.
+    return int(session.scalar(_TOKENS_ON, {"day": day}) or 0)
 
 
-def cost_since(session: Session, day: dt.date, user_id: int | None = None) -> int:
-    """From this day on, as far as prices were known."""
-    query = _COST_SINCE if user_id is None else _THEIR_COST_SINCE
-    return _sum(session, query, day, user_id)
+def cost_since(session: Session, day: dt.date) -> int:
+    """Of all from this day on, as far as prices were known."""
+    return int(session.scalar(_COST_SINCE, {"day": day}) or 0)
+
+
+def tokens_of(session: Session, day: dt.date, user_ids: Collection[int]) -> dict[int, int]:
+    """As `tokens_on`, by user."""
+    return _by_user(session, _THEIR_TOKENS_ON, day, user_ids)
+
+
+def cost_of(session: Session, day: dt.date, user_ids: Collection[int]) -> dict[int, int]:
+    """As `cost_since`, by user."""
+    return _by_user(session, _THEIR_COST_SINCE, day, user_ids)
 
 
 def since(
@@ -105,7 +117,14 @@ def since(
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
-def _sum(session: Session, query: sa.Select[int | None], day: dt.date, user_id: int | None) -> int:
-    asked = {"day": day} if user_id is None else {"day": day, "user": user_id}
-    # PostgreSQL adds whole numbers up to decimal ones.
-    return int(session.scalar(query, asked) or 0)
+def _by_user(
+    session: Session, query: sa.Select[int, int], day: dt.date, user_ids: Collection[int]
+) -> dict[int, int]:
+    if not user_ids:
+        return {}
+    found = {user: int(sum_) for sum_, user in session.execute(query, _asked(day, user_ids))}
+    return {user: found.get(user, 0) for user in user_ids}
+
+
+def _asked(day: dt.date, user_ids: Collection[int]) -> dict[str, object]:
+    return {"day": day, "users": list(user_ids)}

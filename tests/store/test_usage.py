@@ -87,9 +87,9 @@ def test_days_and_months_are_summed_for_one_and_for_all(
         usage.add(session, [counted(other_user), counted(user_id, day=first)])
         usage.add(session, [counted(user_id, day=first - dt.timedelta(days=1))])
     with reading(sessions) as session:
-        assert usage.tokens_on(session, DAY, user_id) == 6
+        assert usage.tokens_of(session, DAY, {user_id, 99}) == {user_id: 6, 99: 0}
         assert usage.tokens_on(session, DAY) == 9
-        assert usage.cost_since(session, first, user_id) == 6
+        assert usage.cost_of(session, first, {user_id}) == {user_id: 6}
         assert usage.cost_since(session, first) == 9
         assert usage.tokens_on(session, DAY + dt.timedelta(days=9)) == 0
 
