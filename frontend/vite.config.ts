@@ -17,7 +17,7 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
-    shell(new URL('./src/app/locales/', import.meta.url)),
+    shell(new URL('./src/app/locales/', import.meta.url), new URL('./src/ui/shell.css', import.meta.url)),
     preload({
       fonts: ['literata-latin-wght-normal', 'inter-latin-wght-normal'],
       chunks: ['react', 'i18n', 'frame', 'common', 'App', 'WritePage', 'StoryPage'],

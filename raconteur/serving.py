@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 GRACE_S = 3
 # Connections that wait to be accepted, and requests answered at once; the rest waits.
 BACKLOG, MOST_REQUESTS = 4_096, 20_000
+# Seconds until a request's headers have come, and how many bytes of them there may be.
+HEADERS_S, MOST_HEADERS = 15, 65_536
 
 
 def serve(settings: Settings, *, wait: bool = False) -> None:
@@ -189,7 +191,8 @@ def _offer_the_keys() -> None:
 
 
 def _serve_web(settings: Settings, application: str) -> None:
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
 
     from raconteur.granian import TO_THE_ROOT_LOGGER, WebServer
 
@@ -207,6 +210,12 @@ def _serve_web(settings: Settings, application: str) -> None:
         address=settings.host,
         port=settings.port,
         interface=Interfaces.ASGI,
+        # What gateways and browsers speak without TLS. What we have no use for is not there.
+        http=HTTPModes.http1,
+        websockets=False,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=HEADERS_S * 1000, max_buffer_size=MOST_HEADERS
+        ),
         workers=1,
         # An event stream is a request that lasts: as many as there are readers are let in.
         backlog=BACKLOG,

@@ -10,15 +10,24 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 from dotenv import dotenv_values
 from msgspec import Meta
 
+from raconteur.places import Place, place
+
 PREFIX = "RACONTEUR_"
-SECRETS = ("database_url", "model_key", "broker_url", "bus_url", "oidc_client_secret")
+SECRETS = (
+    *("database_url", "model_key", "broker_url", "bus_url", "oidc_client_secret", "smtp_url"),
+    "secret_key",
+)
+HIDDEN = (*SECRETS, "embedded_key")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# What guesses at a secret key cost nothing, so that it must not be one that people make up.
+SHORTEST_KEY = 32
 # How an address begins that we can use. What waits for one of another kind would wait for ever.
 SCHEMES = {
     "database_url": ("postgresql+psycopg://", "postgresql://", "sqlite://"),
@@ -28,7 +37,13 @@ SCHEMES = {
     "ollama_url": ("http://", "https://"),
     "public_url": ("http://", "https://"),
     "oidc_issuer": ("http://", "https://"),
+    "proxy_sign_out": ("http://", "https://"),
+    "smtp_url": ("smtp://", "smtps://"),
 }
+# A header's name without an underscore, which gateways and servers take for a hyphen, or not.
+HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
+# What a request says of itself, not a gateway of it.
+NOT_A_NAME = ("authorization", "content-type", "cookie", "host", "origin", "referer", "user-agent")
 
 
 class SettingsError(Exception):
@@ -48,7 +63,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     public_url        how others reach it: for links, and so that cookies go by HTTPS alone
     oidc_*            a provider of OpenID Connect by whose word people can sign in, too
     trusted_proxies   gateways whose word about a client's address is taken
+    proxy_*           the header in which they say who somebody is, what becomes of a name that
+                      nobody has, and where people sign out of the gateway
+    smtp_*            by which mail server, and from which address, a link for a new password goes
+    keep_*_days       how long what is in the trash, the audit log and the gates' notes is kept; 0:
+                      for ever
     model_patience_s  seconds a passage waits for a model elsewhere
+    model_networks    where models may be that no administrator added, besides public addresses
+    secret_key        seals the keys that people give for their models; several, the first seals
     broker_url        between machines: a message queue, RabbitMQ or Redis
     bus_url           between machines: Redis, for what is told to readers
     writers           stories written at once
@@ -70,6 +92,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     oidc_client_secret: str = ""
     oidc_name: str = ""
     trusted_proxies: str = ""
+    proxy_user_header: str = ""
+    proxy_unknown: Literal["refused", "writer"] = "refused"
+    proxy_sign_out: str = ""
+    smtp_url: str = ""
+    smtp_from: str = ""
+    keep_trash_days: Annotated[int, Meta(ge=0, le=36500)] = 0
+    keep_audit_days: Annotated[int, Meta(ge=0, le=36500)] = 365
+    keep_notes_days: Annotated[int, Meta(ge=0, le=36500)] = 90
     page_dir: Path = Path(__file__).resolve().parent.parent / "frontend" / "dist"
 
     model_url: str = ""
@@ -78,6 +108,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     model_file: Path | None = None
     ollama_url: str = "http://127.0.0.1:11434"
     model_patience_s: Annotated[float, Meta(ge=0, le=86400)] = 300.0
+    model_networks: str = ""
+    secret_key: str = ""
 
     broker_url: str = ""
     bus_url: str = ""
@@ -114,14 +146,37 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return _listed(self.trusted_proxies)
 
     @property
+    def model_places(self) -> list[Place]:
+        return [place(each) for each in _listed(self.model_networks)]
+
+    @property
+    def secret_keys(self) -> list[str]:
+        return _listed(self.secret_key)
+
+    @property
+    def secret_key_file(self) -> Path:
+        """Where a server that is alone keeps a key of its own, when it is given none."""
+        return self.data_dir / "secret.key"
+
+    @property
     def address(self) -> str:
         """Where people find the page."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return self.public_url or f"http://{host}:{self.port}"
 
     @property
+    def is_by_https(self) -> bool:
+        """Whether people reach it by HTTPS, and in no other way."""
+        return self.public_url.startswith("https:")
+
+    @property
     def has_accounts(self) -> bool:
         return self.accounts == "on" or (self.accounts == "auto" and self.host not in LOOPBACK)
+
+    def __repr__(self) -> str:
+        """For a log or a debugger: nothing that is secret."""
+        names = (name for name in self.__struct_fields__ if name not in HIDDEN)
+        return f"Settings({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
 
     def but(self, **values: object) -> "Settings":
         """The same with other values."""
@@ -211,10 +266,22 @@ def _usable(found: Settings) -> Settings:
             ipaddress.ip_network(each, strict=False)
     except ValueError as error:
         raise SettingsError(f"RACONTEUR_TRUSTED_PROXIES: {error}") from error
+    if any(len(each) < SHORTEST_KEY for each in found.secret_keys):
+        raise SettingsError(
+            f"RACONTEUR_SECRET_KEY: must have {SHORTEST_KEY} characters or more, by chance: "
+            "`openssl rand -base64 32` makes one"
+        )
+    try:
+        for each in _listed(found.model_networks):
+            place(each)
+    except ValueError as error:
+        raise SettingsError(f"RACONTEUR_MODEL_NETWORKS: {error}") from error
     for name, schemes in SCHEMES.items():
         value = getattr(found, name)
         if value and not value.startswith(schemes):
             raise SettingsError(f"{_variable(name)}: must begin with {' or '.join(schemes)}")
+    _gateway_is_usable(found)
+    _mail_is_usable(found)
     return found.but(
         log_level=found.log_level.upper(),
         # The server listens on addresses, and knows no names.
@@ -222,3 +289,35 @@ def _usable(found: Settings) -> Settings:
         model_url=found.model_url.rstrip("/"),
         public_url=found.public_url.rstrip("/"),
     )
+
+
+def _gateway_is_usable(found: Settings) -> None:
+    """That it says who somebody is. Raises SettingsError."""
+    header, variable = found.proxy_user_header, _variable("proxy_user_header")
+    if not header:
+        return
+    if not HEADER.fullmatch(header) or header.lower() in NOT_A_NAME:
+        raise SettingsError(f"{variable}: must be a header of the gateway's own, like Remote-User")
+    if not found.proxies:
+        raise SettingsError(f"{variable}: needs RACONTEUR_TRUSTED_PROXIES, who may say so")
+    if not found.has_accounts:
+        raise SettingsError(f"{variable}: needs RACONTEUR_ACCOUNTS=on")
+
+
+def _mail_is_usable(found: Settings) -> None:
+    """Raises SettingsError, which says nothing of what is secret."""
+    if not found.smtp_url:
+        return
+    how = "must be smtp://user:password@host:587 or smtps://user:password@host:465"
+    try:
+        parts = urlsplit(found.smtp_url)
+        _ = parts.port
+    except ValueError:
+        raise SettingsError(f"RACONTEUR_SMTP_URL: {how}") from None
+    is_whole = bool(parts.username) == bool(parts.password)
+    if not parts.hostname or not is_whole or parts.path.strip("/") or parts.query or parts.fragment:
+        raise SettingsError(f"RACONTEUR_SMTP_URL: {how}")
+    if not re.fullmatch(r"[^\s<>,;:\"@]+@[A-Za-z0-9.-]+", found.smtp_from, re.ASCII):
+        raise SettingsError("RACONTEUR_SMTP_FROM: must be an address, like stories@example.com")
+    if not found.public_url:
+        raise SettingsError("RACONTEUR_SMTP_URL: needs RACONTEUR_PUBLIC_URL, for links in mails")

@@ -164,6 +164,25 @@ const movement = (page: Page): Promise<number> =>
       }),
   );
 
+test('a shared story is read by somebody without an account', async ({ browser, stage }) => {
+  await stage.model({ text: 'The moon lent its ladder. '.repeat(4), pace: 400 });
+  const page = await opened(browser, ada);
+  await page.goto('/');
+  await question(page).fill('A ladder to the moon');
+  await page.getByRole('button', { name: 'Begin the story' }).click();
+  await finished(page);
+  const text = await shown(page);
+  await page.getByRole('button', { name: 'Share by a link' }).click();
+  await page.getByRole('button', { name: 'Make the link' }).click();
+  const shared = await page.getByLabel('The link').inputValue();
+
+  const other = await opened(browser);
+  await other.goto(shared);
+  await expect.poll(() => shown(other)).toContain(text.slice(0, 40));
+  await page.context().close();
+  await other.context().close();
+});
+
 test('signing out ends it, and the way back is one password long', async ({ browser }) => {
   const page = await opened(browser, bob);
   await page.goto('/settings/account');

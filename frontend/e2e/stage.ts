@@ -1,4 +1,5 @@
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 export { expect };
@@ -53,9 +54,40 @@ export interface StoryJson {
 
 interface Fixtures {
   stage: Stage;
+  /** What the browser refused by a page's content security policy: in every test, nothing. */
+  refused: string[];
+}
+
+/** Adds to `refused` what the pages of a context try against their policy. */
+async function watch(context: BrowserContext, refused: string[]): Promise<void> {
+  await context.exposeFunction('tellRefused', (what: string) => refused.push(what));
+  await context.addInitScript(() => {
+    const { tellRefused } = window as unknown as { tellRefused: (what: string) => void };
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile }) => tellRefused(`${effectiveDirective}: ${blockedURI} by ${sourceFile}`));
+  });
+  // Before the first script of a page listens, the console alone says it.
+  context.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|requires 'Trusted/.test(message.text())) refused.push(message.text());
+  });
 }
 
 export const test = base.extend<Fixtures>({
+  refused: [
+    async ({ browser, context }, use) => {
+      const refused: string[] = [];
+      await watch(context, refused);
+      const plain = browser.newContext.bind(browser);
+      browser.newContext = async (options) => {
+        const other = await plain(options);
+        await watch(other, refused);
+        return other;
+      };
+      await use(refused);
+      browser.newContext = plain;
+      expect(refused).toEqual([]);
+    },
+    { auto: true },
+  ],
   stage: async ({ page }, use) => {
     const stage = new Stage(page);
     await stage.model({ pace: 60, fault: null, first_token: 0, text: [] });
@@ -74,7 +106,7 @@ export const kept = (story: StoryJson): string => story.passages.map((passage) =
 
 export const finished = (page: Page) => expect(page.getByRole('button', { name: 'Continue' })).toBeVisible({ timeout: 30_000 });
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface AxeRun {
   violations: { id: string; help: string; nodes: { html: string }[] }[];
@@ -82,7 +114,8 @@ interface AxeRun {
 
 /** axe must find nothing, at WCAG 2.2 A and AA and by its best practices. */
 export async function expectAccessible(page: Page): Promise<void> {
-  await page.addScriptTag({ path: axePath });
+  // Not as a <script>: the page's content security policy runs none but its own.
+  await page.evaluate(axeSource);
   const run = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run: (root: Document, options: object) => Promise<AxeRun> } };
     return axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });

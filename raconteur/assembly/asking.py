@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from raconteur.assembly.base import Base
 from raconteur.identity.provider import Provider
+from raconteur.mail.outbox import Outbox
 from raconteur.models.discovery import URL
 from raconteur.services.accounts.leaving import forget_those_who_left
 from raconteur.services.acting import Event
@@ -21,7 +22,8 @@ from raconteur.web.asgi import build
 from raconteur.web.client import Gateways
 from raconteur.web.cors import Cors
 from raconteur.web.edge import App
-from raconteur.web.wiring import Subscription, Wiring
+from raconteur.web.guards import Guards
+from raconteur.web.wiring import Gateway, Subscription, Wiring
 
 log = logging.getLogger(__name__)
 
@@ -54,27 +56,51 @@ def web_of(
     wiring = Wiring(
         *(ways.ring, ways.publish, models, base.sessions, ways.subscribe, user_id, parts),
         provider=_provider_of(settings),
+        gateway=_gateway_of(settings),
+        outbox=_outbox_of(settings),
+        ways=base.ways,
     )
 
     def begin() -> None:
         base.tenancy.start()
         startup()
+        if wiring.outbox is not None:
+            wiring.outbox.start()
         threading.Thread(target=_forget_for_ever, args=(base.sessions,), daemon=True).start()
         # What can write is asked once before anybody wants to know.
         threading.Thread(target=models.choices, daemon=True).start()
 
     def end() -> None:
         shutdown()
+        if wiring.outbox is not None:
+            wiring.outbox.stop()
         base.close()
 
-    flask, gateways = create_app(settings, wiring), Gateways(settings.proxies)
-    return build(flask, wiring, Cors(settings.origins), gateways, begin, end)
+    gateways = Gateways(settings.proxies, settings.proxy_user_header)
+    guards = Guards(settings.page_dir, by_https=settings.is_by_https)
+    flask, cors = create_app(settings, wiring), Cors(settings.origins)
+    return build(flask, wiring, cors, gateways, guards, begin, end)
 
 
 def _forget_for_ever(sessions: Sessions) -> None:
     while True:
         forget_those_who_left(sessions)
         time.sleep(FORGET_S)
+
+
+def _gateway_of(settings: Settings) -> Gateway | None:
+    if not settings.proxy_user_header:
+        return None
+    return Gateway(settings.proxy_unknown == "writer", settings.proxy_sign_out)
+
+
+def _outbox_of(settings: Settings) -> Outbox | None:
+    if not settings.smtp_url:
+        return None
+    # Most servers send none.
+    from raconteur.mail.smtp import Smtp
+
+    return Outbox(Smtp(settings.smtp_url, settings.smtp_from))
 
 
 def _provider_of(settings: Settings) -> Provider | None:

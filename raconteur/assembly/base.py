@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from raconteur.models.discovery import URL, Discovery, configured
+from raconteur.models.outbound import Outbound
 from raconteur.models.presence import ASK_S, Presence
 from raconteur.models.probe import list_models, probe
 from raconteur.models.registry import Models
 from raconteur.observe import logs
+from raconteur.services.added import Added
+from raconteur.services.connections import Ways
+from raconteur.services.sealing import Seals
 from raconteur.settings import Settings, load
 from raconteur.store.base import Engine, Sessions, open_engine, open_sessions
 from raconteur.store.tenancy import Tenancy
@@ -21,6 +25,7 @@ class Base:
     sessions: Sessions
     models: Models
     tenancy: Tenancy
+    ways: Ways
 
     def close(self) -> None:
         self.models.close()
@@ -31,8 +36,16 @@ class Base:
 def base_of(settings: Settings, *, alone: bool = False) -> Base:
     """alone: no other process may use the database"""
     engine = open_engine(settings.database)
-    tenancy = Tenancy(settings.database, alone=alone)
-    return Base(settings, engine, open_sessions(engine), _models_of(settings), tenancy)
+    tenancy, sessions = Tenancy(settings.database, alone=alone), open_sessions(engine)
+    ways = ways_of(settings, alone=alone)
+    models = _models_of(settings, Added(sessions, ways))
+    return Base(settings, engine, sessions, models, tenancy, ways)
+
+
+def ways_of(settings: Settings, *, alone: bool) -> Ways:
+    """A server that is alone makes a key for sealing itself; several have to be given the same."""
+    seals = Seals(settings.secret_keys, settings.secret_key_file if alone else None)
+    return Ways(seals, Outbound(tuple(settings.model_places)))
 
 
 def base_of_worker(*, alone: bool = False) -> Base:
@@ -45,7 +58,7 @@ def base_of_worker(*, alone: bool = False) -> Base:
     return base_of(settings, alone=alone)
 
 
-def _models_of(settings: Settings) -> Models:
+def _models_of(settings: Settings, added: Added) -> Models:
     endpoints = configured(
         embedded_url=settings.embedded_url,
         embedded_key=settings.embedded_key,
@@ -59,4 +72,4 @@ def _models_of(settings: Settings) -> Models:
         for each in endpoints
         if each.id == URL
     }
-    return Models(endpoints, probe, Discovery(settings.ollama_url), presence)
+    return Models(endpoints, probe, Discovery(settings.ollama_url), presence, added)

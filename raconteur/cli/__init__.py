@@ -1,5 +1,6 @@
 """The commands, a file for those that belong together: `roles` runs Raconteur, `keeping` looks
-after its database, `weights` gets models, `describing` says what the API is."""
+after its database, `weights` gets models, `sealing` seals their keys, `describing` says
+what the API is."""
 
 import click
 
@@ -7,6 +8,7 @@ from raconteur.cli.describing import openapi
 from raconteur.cli.keeping import backup, check, migrate, restore
 from raconteur.cli.people import bring, claim
 from raconteur.cli.roles import reach, serve, web, writer
+from raconteur.cli.sealing import reseal
 from raconteur.cli.weights import models
 
 
@@ -26,6 +28,7 @@ for _command in (
     check,
     claim,
     bring,
+    reseal,
     models,
     openapi,
 ):

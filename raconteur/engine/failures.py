@@ -15,6 +15,7 @@ MESSAGES: Mapping[str, str] = {
     "bad_request": "The model's server did not understand the request.",
     "unauthorised": "The model's server did not accept the key.",
     "overloaded": "The model is busy.",
+    "not_allowed": "This address may not be used for a model. Ask whoever runs this server.",
     "waiting": "The model does not answer. The story goes on by itself as soon as it does.",
     "storage": "The text could not be kept: the disk may be full.",
     "internal": "Something went wrong on our side.",

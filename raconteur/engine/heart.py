@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from raconteur.services.caps import Cap
 from raconteur.store import pieces
 from raconteur.store.base import DatabaseError, Sessions, writing
 
@@ -28,12 +29,23 @@ class Hold:
     """One passage held. `interrupt` ends what its writer waits for; called from another thread.
 
     lost  the passage was stopped, or is somebody else's now
+    cap   that was reached: it is to be paused
     """
 
     passage_id: int
     fence: int
     interrupt: Callable[[], None] = _nothing
     lost: bool = False
+    cap: Cap | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its writer is to write no more."""
+        return self.lost or self.cap is not None
+
+    def interrupt_for(self, cap: Cap) -> None:
+        self.cap = cap
+        self.interrupt()
 
 
 class Heart:

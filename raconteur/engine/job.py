@@ -11,10 +11,12 @@ from raconteur.store.stories import Story
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One claimed passage. `text` is everything committed, also in earlier tries."""
+    """One claimed passage. `text` is everything committed, also in earlier tries; `user_id` is
+    whose story it is."""
 
     passage_id: int
     story_id: int
+    user_id: int
     fence: int
     model: str
     trace_id: str
@@ -38,6 +40,7 @@ def read(session: Session, passage_id: int, fence: int, *, begun: bool = True) -
     return Job(
         passage_id=passage.id,
         story_id=story.id,
+        user_id=story.user_id,
         fence=fence,
         model=passage.model,
         trace_id=passage.trace_id,

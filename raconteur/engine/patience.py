@@ -59,5 +59,5 @@ class Patience:
         woken = threading.Event()
         hold.interrupt = woken.set
         # Who was told before there was anything to wake does not wait at all.
-        if not hold.lost and not closing.is_set():
+        if not hold.is_over and not closing.is_set():
             self._wait(woken, seconds)

@@ -11,8 +11,10 @@ from raconteur.engine.doorbell import ThreadBell
 from raconteur.engine.heart import Heart
 from raconteur.engine.patience import Patience
 from raconteur.engine.sweep import Sweep
+from raconteur.engine.tally import Tally
 from raconteur.engine.writer import Writer
 from raconteur.models.registry import Models
+from raconteur.services import pausing
 from raconteur.services.acting import Event
 from raconteur.store import passages, pieces, turns
 from raconteur.store.base import DatabaseError, Sessions, reading
@@ -50,9 +52,13 @@ class WriterPool:
         self._sessions, self._room, self._closing = sessions, room, closing
         self._committer = Committer(sessions, publish, closing)
         self._heart = Heart(sessions)
+        self._tally = Tally(sessions, models.is_local)
         self._bell = ThreadBell(self._look, room.hands)
         self._call = call or self._bell.ring
-        self._sweep = Sweep(sessions, self._bell.ring, self._bell.take_over, self.spare)
+        self._sweep = Sweep(
+            *(sessions, self._bell.ring, self._bell.take_over, self.spare),
+            lambda: pausing.look(sessions, models.is_local, publish, self._call),
+        )
         self._writer = Writer(
             sessions,
             self._committer,
@@ -60,6 +66,7 @@ class WriterPool:
             publish,
             self._call,
             self._heart,
+            self._tally,
             wait_ready,
             closing,
             room.share,
@@ -72,6 +79,7 @@ class WriterPool:
         """alone: no other process writes, so what is unfinished has no holder and goes on now."""
         self._committer.start()
         self._heart.start()
+        self._tally.start()
         self._bell.start()
         if alone:
             self._take_up_everything()
@@ -88,6 +96,7 @@ class WriterPool:
             self._changed.wait_for(lambda: not self._busy, until - time.monotonic())
         self._sweep.stop()
         self._heart.stop()
+        self._tally.stop()
         self._committer.stop(patience)
 
     def ring(self, passage_id: int) -> None:

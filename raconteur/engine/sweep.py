@@ -22,6 +22,12 @@ EVERY_S = 1.0
 LEASE_S = 4.0
 # A queued passage is rung for again after so many seconds: its ring may be lost.
 RING_AGAIN_S = 5.0
+# So often it is asked whether what a cap paused has room again: a day may have turned.
+ROOM_S = 15.0
+
+
+def _nothing() -> None:
+    return
 
 
 @dataclass(slots=True)
@@ -36,6 +42,7 @@ class Sweep:
     ring       for a queued passage; it may be one ring too many
     take_over  for one whose holder shows no life, with the holder's fence
     spare      hands that are free: it rings for no more than those, the others have their turn
+    unpause    lets go on what was paused and has room again; raises DatabaseError
     """
 
     def __init__(
@@ -44,13 +51,16 @@ class Sweep:
         ring: Callable[[int], None],
         take_over: Callable[[int, int], None],
         spare: Callable[[], int],
+        unpause: Callable[[], None] = _nothing,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._sessions = sessions
         self._ring = ring
         self._take_over = take_over
         self._spare = spare
+        self._unpause = unpause
         self._clock = clock
+        self._room_at = clock()
         self._seen: dict[int, _Seen] = {}
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sweep", daemon=True)
@@ -77,6 +87,9 @@ class Sweep:
         for seen in self._seen.values():
             if spare > 0 and self._judge(seen, now):
                 spare -= 1
+        if now >= self._room_at:
+            self._room_at = now + ROOM_S
+            self._unpause()
 
     def _still(self, before: _Seen | None, row: Unfinished, now: float) -> _Seen:
         return before if before and before.row == row else _Seen(row, now)

@@ -16,11 +16,14 @@ from raconteur.engine.hand import Ending, Hand, NotKept, Refused
 from raconteur.engine.heart import Heart, Hold
 from raconteur.engine.job import Job, load, read
 from raconteur.engine.patience import Patience
+from raconteur.engine.tally import Meter, Tally
 from raconteur.models.client import ModelClient
 from raconteur.models.errors import ModelError
 from raconteur.models.registry import Models
 from raconteur.observe import trace
 from raconteur.services.acting import Event
+from raconteur.services.caps import Cap, standing
+from raconteur.services.pausing import why
 from raconteur.store import passages, pieces, turns
 from raconteur.store.base import DatabaseError, Session, Sessions, writing
 
@@ -44,6 +47,7 @@ class Writer:
     publish: Callable[[int, Event], None]
     ring: Callable[[int], None]
     heart: Heart
+    tally: Tally
     wait_ready: Callable[[], None]
     closing: threading.Event
     share: int
@@ -76,6 +80,13 @@ class Writer:
             if fence is None:
                 return None
             job = read(session, passage_id, fence, begun=fence > 1)
+            local = self.models.is_local(job.model)
+            cap = standing(session, job.user_id).reached(job.model, local=local)
+            if cap is not None:
+                pieces.pause(session, passage_id, fence, why(cap))
+        if cap is not None:
+            self._tell_of_the_pause(job.story_id, passage_id, len(job.text), cap)
+            return passage_id
         token = trace.current.set(job.trace_id)
         try:
             self.publish(job.story_id, Event("state", passage_id, state=passages.WRITING))
@@ -88,11 +99,14 @@ class Writer:
 
     def _write(self, job: Job) -> None:
         restarts, patience = 0, self.patience()
-        with self.heart.holding(job.passage_id, job.fence) as hold:
+        with (
+            self.heart.holding(job.passage_id, job.fence) as hold,
+            self.tally.metering(job.user_id, job.model, hold) as meter,
+        ):
             while True:
                 hand = Hand(job.passage_id, job.story_id, job.fence, len(job.text))
                 try:
-                    error = self._let_the_craft_write(job, hand, hold)
+                    error = self._let_the_craft_write(job, hand, hold, meter)
                     restarts += 1
                     if error is None or not self._goes_on(
                         job, hand, hold, error, restarts, patience
@@ -131,14 +145,15 @@ class Writer:
         return False
 
     def _is_given_up(self, hand: Hand, hold: Hold) -> bool:
-        """Whether it was laid down, because this process closes. Raises Refused where the passage
-        is not ours any more."""
+        """Whether it was laid down, because this process closes or a cap was reached. Raises
+        Refused where the passage is not ours any more."""
         if hold.lost:
             raise Refused("stopped, or taken over")
         if self.closing.is_set():
             self._lay_down(hand)
-            return True
-        return False
+        elif hold.cap is not None:
+            self._pause(hand, hold.cap)
+        return self.closing.is_set() or hold.cap is not None
 
     def _tell_of_waiting(self, hand: Hand) -> None:
         """Until there is more text, or an end. Raises Refused."""
@@ -149,18 +164,21 @@ class Writer:
         event = Event("state", hand.passage_id, state=passages.WRITING, error=note)
         self.publish(hand.story_id, event)
 
-    def _let_the_craft_write(self, job: Job, hand: Hand, hold: Hold) -> ModelError | None:
+    def _let_the_craft_write(
+        self, job: Job, hand: Hand, hold: Hold, meter: Meter
+    ) -> ModelError | None:
         """What the model failed with; None when the passage has ended, or was laid down."""
         try:
-            self._write_to_the_end(job, hand, hold)
+            self._write_to_the_end(job, hand, hold, meter)
         except ModelError as error:
             return error
         return None
 
-    def _write_to_the_end(self, job: Job, hand: Hand, hold: Hold) -> None:
-        pen = self.models.pen(job.model)
+    def _write_to_the_end(self, job: Job, hand: Hand, hold: Hold, meter: Meter) -> None:
+        pen = self.models.pen(job.model, job.user_id)
+        pen.usage = meter.usage
         hold.interrupt = pen.cancel
-        if hold.lost or self.closing.is_set():
+        if hold.is_over or self.closing.is_set():
             # Told before there was anything to interrupt.
             pen.cancel()
         writing_on = craft.write(job.brief, job.text, job.plan, job.state, pen)
@@ -170,8 +188,7 @@ class Writer:
                 if hand.shown:
                     # What comes now is committed ten times a second.
                     pen.unhurried()
-                if self.closing.is_set():
-                    self._lay_down(hand)
+                if self._is_given_up(hand, hold):
                     return
         self.models.heard(job.model, None)
         self._end(hand, Ending(passages.DONE, provenance=_provenance(job, pen)))
@@ -184,6 +201,18 @@ class Writer:
         if released:
             self.publish(hand.story_id, Event("state", hand.passage_id, state=passages.QUEUED))
             self.ring(hand.passage_id)
+
+    def _pause(self, hand: Hand, cap: Cap) -> None:
+        """Leave the passage until there is room, with all that was read of the model's answer."""
+        self.committer.flush(hand)
+        with writing(self.sessions) as session:
+            paused = pieces.pause(session, hand.passage_id, hand.fence, why(cap))
+        if paused:
+            self._tell_of_the_pause(hand.story_id, hand.passage_id, hand.offset, cap)
+
+    def _tell_of_the_pause(self, story_id: int, passage_id: int, length: int, cap: Cap) -> None:
+        event = Event("state", passage_id, state=passages.PAUSED, error=why(cap), length=length)
+        self.publish(story_id, event)
 
     def _wait_for_the_model(self) -> None:
         with contextlib.suppress(ModelError):

@@ -12,38 +12,51 @@ from raconteur.models.errors import ModelError
 from raconteur.models.failures import body_text, of_transport, of_wrong_kind
 from raconteur.models.patience import Watch
 from raconteur.models.reasoning import ReasoningFilter
-from raconteur.models.usage import Tokens, Usage
+from raconteur.models.usage import CHARACTERS_A_TOKEN, Tokens, Usage
 from raconteur.models.wire import read_chunk
 
 # A server closes its answer right after the last event; having read that keeps the connection.
 _FAREWELL_SECONDS = 0.5
+# Rather too few than too many, as long as the server may still say how many it read.
+_CAUTIOUS = 6
 
 
 class Answer:
-    """Reads one answer. `gap`: seconds between two tokens; `empty_is_fine`: no text is an answer.
+    """Reads one answer. `gap`: seconds between two tokens; `asked`: characters of the request;
+    `empty_is_fine`: no text is an answer.
 
     Raises ModelError: timeout, died (no end was announced), nonsense, refused, cancelled.
     """
 
     def __init__(
-        self, watch: Watch, cancellation: Cancellation, gap: float, *, empty_is_fine: bool
+        self,
+        watch: Watch,
+        cancellation: Cancellation,
+        gap: float,
+        asked: int,
+        *,
+        empty_is_fine: bool,
     ) -> None:
         self._watch = watch
         self._cancellation = cancellation
         self._gap = gap
+        self._asked = asked
         self._empty_is_fine = empty_is_fine
         self._finish: str | None = None
         self._counted = 0
+        self._said = 0
         self._reported: tuple[int, int] | None = None
+        self._added = Tokens(0, 0)
 
     def text(self, response: httpx.Response, usage: Usage) -> Iterator[str]:
         """The story's part of the answer, all that one reading of the socket brings in one piece;
-        what was read is counted however it ends."""
+        what was read is counted as it comes, and however it ends."""
         characters, clean = Characters(), ReasoningFilter()
         empty = True
         watch = self._watch
         try:
             for text in self._texts(response):
+                self._count(usage, self._so_far())
                 if piece := clean.feed(characters.feed(text)):
                     empty = False
                     watch.reading = False
@@ -55,7 +68,7 @@ class Answer:
                 empty = False
                 yield piece
         finally:
-            usage.add(*self._tokens())
+            self._count(usage, self._in_all())
         if empty and not (self._empty_is_fine and self._finish == "stop"):
             raise ModelError("nonsense", f"an empty answer (finish: {self._finish})")
 
@@ -87,6 +100,7 @@ class Answer:
             self._counted += 1
             self._watch.move(time.monotonic() + self._gap)
         if chunk.text:
+            self._said += len(chunk.text)
             texts.append(chunk.text)
 
     def _must_be_whole(self) -> None:
@@ -95,9 +109,21 @@ class Answer:
         if self._finish == "content_filter":
             raise ModelError("refused", "the server's content filter", permanent=True)
 
-    def _tokens(self) -> Tokens:
-        prompt, completion = self._reported or (0, self._counted)
-        return Tokens(prompt, completion)
+    def _count(self, usage: Usage, tokens: Tokens) -> None:
+        """`tokens` of this answer are used by now."""
+        before, self._added = self._added, tokens
+        usage.add(tokens.prompt - before.prompt, tokens.completion - before.completion)
+
+    def _so_far(self) -> Tokens:
+        """Whoever has begun to answer has read the request."""
+        return Tokens(*(self._reported or (self._asked // _CAUTIOUS, self._counted)))
+
+    def _in_all(self) -> Tokens:
+        """Most servers send an event a token; some send many tokens at once."""
+        if self._reported or not self._counted:
+            return Tokens(*(self._reported or (0, 0)))
+        said = max(self._counted, self._said // CHARACTERS_A_TOKEN)
+        return Tokens(self._asked // CHARACTERS_A_TOKEN, said)
 
 
 def _bursts(response: httpx.Response, watch: Watch) -> Iterator[list[str]]:

@@ -8,16 +8,22 @@ concern of a model's answer.
 
 from collections.abc import Iterable, Iterator
 
+from raconteur.models.errors import ModelError
+
+# For whose end is waited. An event has a token or two.
+MOST_BYTES = 4_000_000
 _BOM = b"\xef\xbb\xbf"
 
 
 def bursts(chunks: Iterable[bytes]) -> Iterator[list[str]]:
     """The data of all events that were completed by one chunk, never an empty list.
 
-    What stands after the last blank line is no event. Raises UnicodeDecodeError.
+    What stands after the last blank line is no event. Raises UnicodeDecodeError, and ModelError
+    (nonsense) for an event that does not end.
     """
-    rest, data, begun = b"", [], False
+    rest, data, begun, length = b"", [], False, 0
     for chunk in chunks:
+        length += len(chunk)
         lines, rest = _lines(rest + chunk)
         if lines and not begun:
             lines[0], begun = lines[0].removeprefix(_BOM), True
@@ -29,8 +35,12 @@ def bursts(chunks: Iterable[bytes]) -> Iterator[list[str]]:
                 if said := b"\n".join(data).decode():
                     found.append(said)
                 data = []
+        if found or not (rest or data):
+            length = 0
         if found:
             yield found
+        elif length > MOST_BYTES:
+            raise ModelError("nonsense", f"an event of more than {MOST_BYTES} bytes")
 
 
 def _lines(text: bytes) -> tuple[list[bytes], bytes]:

@@ -6,8 +6,10 @@ from collections.abc import Generator
 
 from raconteur.craft.pen import Abilities, Request
 from raconteur.models.answer import Answer
+from raconteur.models.bounded import bounded
 from raconteur.models.connection import Connection
-from raconteur.models.errors import ModelError
+from raconteur.models.errors import ModelError, keeping
+from raconteur.models.outbound import Outbound
 from raconteur.models.patience import Retries, Timeouts
 from raconteur.models.usage import Usage
 from raconteur.models.wire import body_of, path_of
@@ -21,7 +23,9 @@ class ModelClient:
     """One model of one server. May be used by several threads at once.
 
     base_url   ends in /v1; taken as given, with or without a last slash
+    key        in no error's words
     abilities  what `probe` found; decides which fields are sent
+    outbound   where it may connect to; anywhere without
     usage      the tokens of every answer so far
     """
 
@@ -33,12 +37,14 @@ class ModelClient:
         abilities: Abilities,
         timeouts: Timeouts | None = None,
         retries: Retries | None = None,
+        outbound: Outbound | None = None,
     ) -> None:
         self.model = model
         self.abilities = abilities
         self.usage = Usage()
         self._retries = retries or Retries()
-        self._connection = Connection(base_url, key, timeouts or Timeouts())
+        self._key = (key or "").strip()
+        self._connection = Connection(base_url, key, timeouts or Timeouts(), outbound)
 
     def complete(self, request: Request) -> str:
         """The whole answer. Raises ModelError."""
@@ -97,8 +103,15 @@ class ModelClient:
         gap = connection.timeouts.between_tokens
         may_be_empty = bool(request.stop or request.grammar)
         with (
+            keeping(self._key),
             connection.cancellation.explaining(),
             connection.post(path_of(request), body) as (response, watch),
         ):
-            answer = Answer(watch, connection.cancellation, gap, empty_is_fine=may_be_empty)
-            yield from answer.text(response, self.usage)
+            cancellation = connection.cancellation
+            answer = Answer(watch, cancellation, gap, _length(request), empty_is_fine=may_be_empty)
+            yield from bounded(answer.text(response, self.usage), request.max_tokens)
+
+
+def _length(request: Request) -> int:
+    """Characters that the model is to read."""
+    return len(request.prompt or "") + sum(len(message.content) for message in request.messages)

@@ -2,6 +2,7 @@
 
 import contextlib
 import copy
+import functools
 import ipaddress
 import ssl
 import threading
@@ -15,6 +16,7 @@ from raconteur.models.cancel import Cancellation
 from raconteur.models.dialect import Dialect
 from raconteur.models.failures import body_text, of_status, of_transport
 from raconteur.models.network import Pace, transport
+from raconteur.models.outbound import Outbound, Sockets
 from raconteur.models.patience import Timeouts, Watch, Watchman
 from raconteur.models.wire import Body, endpoint
 
@@ -28,25 +30,31 @@ def http_client(
     timeouts: Timeouts,
     tls: ssl.SSLContext | None = None,
     pace: Pace | None = None,
+    outbound: Outbound | None = None,
 ) -> httpx.Client:
-    """A client for this server alone. A proxy of the environment is not asked for loopback.
+    """A client for this server alone. A proxy of the environment is not asked for loopback, nor for
+    what may only go outwards: it would look names up by itself.
 
-    tls   one that is there already: making it takes 20 ms
-    pace  at which its sockets are read
+    tls       one that is there already: making it takes 20 ms
+    pace      at which its sockets are read
+    outbound  where it may connect to; anywhere without
     """
     key = (key or "").strip()
-    elsewhere = _is_elsewhere(base_url)
+    if outbound is not None and outbound.names(*host_and_port(base_url)):
+        outbound = None
+    by_proxy = outbound is None and _is_elsewhere(base_url)
     tls = tls or _tls(base_url)
     made = httpx.Client(
         verify=tls,
         headers={"Authorization": f"Bearer {key}"} if key else {},
         timeout=httpx.Timeout(timeouts.first_token, connect=timeouts.connect),
         limits=httpx.Limits(keepalive_expiry=_KEEPALIVE_SECONDS),
-        trust_env=elsewhere,
+        trust_env=by_proxy,
     )
     # Where no proxy is asked. httpx would pass over those that the environment names if it were
     # given as `transport`, and over the one for every address if it were among the `mounts`.
-    made._transport = transport(tls, _KEEPALIVE_SECONDS, pace or Pace())
+    sockets = Sockets(outbound) if outbound is not None else None
+    made._transport = transport(tls, _KEEPALIVE_SECONDS, pace or Pace(), sockets)
     return made
 
 
@@ -58,11 +66,23 @@ def is_loopback(host: str) -> bool:
         return host == "localhost" or host.endswith(".localhost")
 
 
+def host_and_port(base_url: str) -> tuple[str, int]:
+    """As they are connected to, in ASCII. Raises ModelError."""
+    url = endpoint(base_url, "")
+    return url.raw_host.decode("ascii"), url.port or (443 if url.scheme == "https" else 80)
+
+
 def _tls(base_url: str) -> ssl.SSLContext:
     """Everybody's certificates take 2 MB and 20 ms, and plain HTTP looks at none."""
     if endpoint(base_url, "").scheme == "http":
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    return httpx.create_ssl_context(trust_env=_is_elsewhere(base_url))
+    return _certificates(trust_env=_is_elsewhere(base_url))
+
+
+@functools.cache
+def _certificates(*, trust_env: bool) -> ssl.SSLContext:
+    """Once for all servers: people may add many."""
+    return httpx.create_ssl_context(trust_env=trust_env)
 
 
 def _is_elsewhere(base_url: str) -> bool:
@@ -75,8 +95,11 @@ class Connection:
     A twin has sockets of its own, so that its `cancellation` ends nobody else's answer.
     """
 
-    def __init__(self, base_url: str, key: str | None, timeouts: Timeouts) -> None:
+    def __init__(
+        self, base_url: str, key: str | None, timeouts: Timeouts, outbound: Outbound | None = None
+    ) -> None:
         self.timeouts = timeouts
+        self._outbound = outbound
         self._base_url = base_url
         self._key = key
         self._tls = _tls(base_url)
@@ -95,7 +118,9 @@ class Connection:
     def _begin(self) -> None:
         self.cancellation = Cancellation()
         self.pace = Pace()
-        self._http = http_client(self._base_url, self._key, self.timeouts, self._tls, self.pace)
+        self._http = http_client(
+            self._base_url, self._key, self.timeouts, self._tls, self.pace, self._outbound
+        )
         with self._lock:
             self._family.add(self._http)
         weakref.finalize(self, self._http.close)

@@ -1,5 +1,7 @@
 """What can go wrong between us and a language model, in one class."""
 
+import contextlib
+from collections.abc import Iterator
 from typing import Literal
 
 Code = Literal[
@@ -12,6 +14,7 @@ Code = Literal[
     "bad_request",
     "unauthorised",
     "overloaded",
+    "not_allowed",
     "cancelled",
 ]
 
@@ -28,6 +31,7 @@ class ModelError(Exception):
     bad_request   the server does not understand what we ask, or it is too long
     unauthorised  the key is missing or wrong
     overloaded    too many requests, or a server that is starting
+    not_allowed   the address is not one that its owner may use
     cancelled     we ended it ourselves, because nobody wants it any more
 
     `permanent` says that asking again unchanged is useless; `retry_after` are the seconds after
@@ -61,3 +65,37 @@ class ModelError(Exception):
 
 _PASSING = frozenset({"unreachable", "refused", "died", "overloaded"})
 _AWAY = frozenset({"unreachable", "died", "overloaded", "timeout"})
+
+
+# So many characters of a secret are told nobody; what was cut short may end with some.
+_TELLING = 6
+
+
+@contextlib.contextmanager
+def keeping(secret: str) -> Iterator[None]:
+    """What is raised within does not have the secret in its words, nor in those of what led to it.
+
+    Servers repeat the key that they refuse, and libraries the header that they cannot send.
+    """
+    try:
+        yield
+    except ModelError as error:
+        begins = secret[:_TELLING]
+        if not begins or begins not in f"{error} {error.__cause__!r} {error.__context__!r}":
+            raise
+        told = ModelError(
+            error.code,
+            _without(secret, str(error)),
+            permanent=error.permanent,
+            retry_after=error.retry_after,
+        )
+    else:
+        return
+    # Outside of the block, so that the first one is not its context.
+    raise told
+
+
+def _without(secret: str, text: str) -> str:
+    for length in range(len(secret), min(_TELLING, len(secret)) - 1, -1):
+        text = text.replace(secret[:length], "***")
+    return text

@@ -22,22 +22,28 @@ class Pace:
     rest_s: float = 0.0
 
 
-def transport(tls: ssl.SSLContext, keepalive_expiry: float, pace: Pace) -> httpx.HTTPTransport:
-    """A transport without a proxy. `keepalive_expiry` in seconds; `pace` may change at any time."""
+def transport(
+    tls: ssl.SSLContext,
+    keepalive_expiry: float,
+    pace: Pace,
+    sockets: httpcore.NetworkBackend | None = None,
+) -> httpx.HTTPTransport:
+    """A transport without a proxy. `keepalive_expiry` in seconds; `pace` may change at any time;
+    `sockets` make the connections."""
     made = httpx.HTTPTransport(verify=tls)
     # httpx has no way of its own to pass httpcore's public `network_backend` on.
     made._pool = httpcore.ConnectionPool(
         ssl_context=tls,
         keepalive_expiry=keepalive_expiry,
         max_connections=None,
-        network_backend=_Backend(pace),
+        network_backend=_Backend(pace, sockets or httpcore.SyncBackend()),
     )
     return made
 
 
 class _Backend(httpcore.NetworkBackend):
-    def __init__(self, pace: Pace) -> None:
-        self._sockets = httpcore.SyncBackend()
+    def __init__(self, pace: Pace, sockets: httpcore.NetworkBackend) -> None:
+        self._sockets = sockets
         self._pace = pace
 
     def connect_tcp(

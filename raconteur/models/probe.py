@@ -7,6 +7,7 @@ from raconteur.craft.pen import Abilities
 from raconteur.models.ask import Asker, Json, member
 from raconteur.models.choice import LANGUAGES
 from raconteur.models.errors import ModelError
+from raconteur.models.outbound import Outbound
 
 # Below this a model loses the thread of a plot; what it writes freely is fit for English at most.
 CAPABLE_PARAMETERS = 2e9
@@ -24,13 +25,20 @@ class Findings:
     parameters: float | None = None
 
 
-def probe(base_url: str, model: str, key: str | None = None, timeout: float = 5.0) -> Abilities:
+def probe(
+    base_url: str,
+    model: str,
+    key: str | None = None,
+    timeout: float = 5.0,
+    outbound: Outbound | None = None,
+) -> Abilities:
     """What a server does not tell is assumed as of a large remote model.
 
     `model` "" is the first one there. `timeout`: seconds for each of at most three questions.
+    `outbound`: where it may connect to.
     Raises ModelError when nobody answers, the key is refused, or what answers is no model server.
     """
-    with Asker(base_url, key, timeout) as asker:
+    with Asker(base_url, key, timeout, outbound) as asker:
         entry = _entry(asker, model)
         name = model or str(entry.get("id", ""))
         findings = _llama(asker, entry) or _ollama(asker, name) or _other(entry)

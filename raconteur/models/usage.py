@@ -3,16 +3,20 @@
 import threading
 from typing import NamedTuple
 
+# Where a server does not say: characters of a token, as English has them in most tokenisers.
+CHARACTERS_A_TOKEN = 4
+
 
 class Tokens(NamedTuple):
-    """Counts; `prompt` is 0 for an answer whose server did not say."""
+    """Counts; what a server did not say is guessed from the characters."""
 
     prompt: int
     completion: int
 
 
 class Usage:
-    """A running total that several threads add to."""
+    """A running total that several threads add to, while an answer comes and not only at its end.
+    What was guessed too high is taken back, so it may go down."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

@@ -84,7 +84,7 @@ class Event:
     kind     "text" | "state" | "revised" | "seen": who may see it has changed; of no story "ended":
              the sign-in `passage` has, and "out": the user `passage` is, however they came in
     offset   where `text` begins, in code points from the passage's start
-    length   of the passage's text, for a final state
+    length   of the passage's text, for a state in which it rests
     """
 
     kind: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from raconteur.models.registry import EVERYBODY
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Invalid
 from raconteur.services.permissions import insist_on_administrator
@@ -28,7 +29,8 @@ def write(acting: Acting, values: Mapping[str, object]) -> dict[str, object]:
     """Replace all defaults. Raises Forbidden, Invalid when the model is not one that can write."""
     insist_on_administrator(acting)
     model = values.get("model")
-    if model is not None and model not in {choice.id for choice in acting.models.choices()}:
+    everybodys = acting.models.choices(EVERYBODY)
+    if model is not None and model not in {choice.id for choice in everybodys}:
         raise Invalid({"model": [f"There is no model {model!r} here."]})
     for_writing(acting.session)
     config.write(acting.session, values)

@@ -12,8 +12,18 @@ from typing import Literal
 # guardian    without them nobody would look after a family's children
 # child       a child of the family is this reader
 # family      it is one family at a time, or there is none yet
+# cap         what may be used is used up
 ConflictKind = Literal[
-    "changed", "writing", "ended", "trashed", "untrashed", "last", "guardian", "child", "family"
+    "changed",
+    "writing",
+    "ended",
+    "trashed",
+    "untrashed",
+    "last",
+    "guardian",
+    "child",
+    "family",
+    "cap",
 ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from raconteur.services import guarding, permissions
+from raconteur.services import guarding, limits, pausing, permissions
 from raconteur.services.accounts import inviting, leaving
 from raconteur.services.accounts.signing import tell_out
 from raconteur.services.acting import Acting
@@ -28,7 +28,7 @@ class FamilyView:
 
 def every(acting: Acting) -> list[FamilyView]:
     """One's own; for administrators, all."""
-    if permissions.is_administrator(acting):
+    if permissions.may_administer(acting):
         rows = families.every(acting.session)
     else:
         family_id = acting.visitor.family_id
@@ -74,7 +74,7 @@ def dissolve(acting: Acting, family_id: int) -> None:
 
 
 def change(acting: Acting, family_id: int, user_id: int, values: Mapping[str, object]) -> User:
-    """What a member may: guardian of a grown-up; reader_id and may_write of a child.
+    """What a member may: guardian of a grown-up; reader_id, may_write and tokens_a_day of a child.
 
     Raises NotFound, Forbidden, Invalid for what does not fit, Conflict for the last guardian.
     """
@@ -87,8 +87,12 @@ def change(acting: Acting, family_id: int, user_id: int, values: Mapping[str, ob
         user.reader_id = _reader(acting, user, values["reader_id"])
     if (may_write := values.get("may_write")) is not None:
         user.may_write = bool(may_write)
+    if "tokens_a_day" in values:
+        limits.set_own_cap(acting.session, user, _allowed(acting, values["tokens_a_day"]))
     _note(acting, "member-changed", family_id, user=user_id, **values)
     tell_out(acting.publish, user_id)
+    if "tokens_a_day" in values:
+        pausing.let_go_on(acting)
     return user
 
 
@@ -150,7 +154,7 @@ def _known(acting: Acting, family_id: int) -> Family:
     """Held in a transaction for writing. Raises NotFound."""
     for_writing(acting.session)
     found = families.lock(acting.session, family_id)
-    is_theirs = acting.visitor.family_id == family_id or permissions.is_administrator(acting)
+    is_theirs = acting.visitor.family_id == family_id or permissions.may_administer(acting)
     if found is None or not is_theirs:
         raise NotFound(f"There is no family {family_id}.")
     return found
@@ -161,7 +165,7 @@ def _led(acting: Acting, family_id: int) -> Family:
     permissions.insist_on_a_person(acting)
     found = _known(acting, family_id)
     guards = acting.visitor.guardian and acting.visitor.family_id == family_id
-    if not guards and not permissions.is_administrator(acting):
+    if not guards and not permissions.may_administer(acting):
         raise Forbidden("Only a guardian of the family may do this.", "guardian")
     return found
 
@@ -171,6 +175,17 @@ def _reader(acting: Acting, user: User, reader_id: object) -> int | None:
     if not isinstance(reader_id, int) or user.family_id is None:
         return None
     return guarding.insist_on_reader(acting, user.family_id, reader_id, user.id)
+
+
+def _allowed(acting: Acting, tokens: object) -> int | None:
+    """None: what everybody may use, and nobody gives more than that but an administrator. Raises
+    Invalid."""
+    if not isinstance(tokens, int):
+        return None
+    most = limits.of_everybody(acting.session)
+    if most is not None and tokens > most and not permissions.may_administer(acting):
+        raise Invalid({"tokens_a_day": [f"At most {most}, as for everybody here."]})
+    return tokens
 
 
 def _member(acting: Acting, family_id: int, user_id: int) -> User:
@@ -183,7 +198,7 @@ def _member(acting: Acting, family_id: int, user_id: int) -> User:
 
 def _insist_on_fitting(user: User, values: Mapping[str, object]) -> None:
     """Raises Invalid for what is for children alone, or for grown-ups alone."""
-    for_children = {"reader_id", "may_write"}
+    for_children = {"reader_id", "may_write", "tokens_a_day"}
     wrong = ({"guardian"} if user.role == CHILD else for_children) & values.keys()
     if wrong:
         whom = "a grown-up" if user.role == CHILD else "a child"

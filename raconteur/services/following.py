@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from raconteur.services.acting import Event
-from raconteur.store.passages import FINAL, WRITING
+from raconteur.store.passages import FINAL, PAUSED, WRITING
 
 _CURSOR = re.compile(r"(\d{1,18}):(\d{1,9})(:end)?")
 
@@ -64,7 +64,8 @@ class Follower:
     """What one reader has been sent: characters and the final state of each passage.
 
     cursor  where the reader says they are; earlier passages are not sent again
-    noted   passages of which they were told that they wait, though they are being written
+    noted   passages of which they were told that they wait, though they are being written by now
+    paused  those that wait for room, which may take a month
     known   revisions of edited passages that they have, or were told to fetch
     """
 
@@ -72,6 +73,7 @@ class Follower:
     sent: dict[int, int] = field(default_factory=dict)
     ended: set[int] = field(default_factory=set)
     noted: set[int] = field(default_factory=set)
+    paused: set[int] = field(default_factory=set)
     known: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -80,8 +82,8 @@ class Follower:
 
     @property
     def waits(self) -> bool:
-        """Whether something it was told of has not ended."""
-        return not self.ended.issuperset(self.sent)
+        """Whether something it was told of has not ended, and goes on any moment."""
+        return not (self.ended | self.paused).issuperset(self.sent)
 
     def begin(self, path: Iterable[Standing], every: Iterable[Standing]) -> Iterator[Line]:
         """The first snapshot. Without a cursor: the path from its start. With one: the rest of its
@@ -124,16 +126,15 @@ class Follower:
             yield Line("revised", {"passage": event.passage, "revision": event.revision})
         elif event.kind == "text":
             yield from self._live_text(event)
+        elif self.sent.setdefault(event.passage, 0) < event.length:
+            raise Gap
         elif event.state in FINAL:
-            if self.sent.setdefault(event.passage, 0) < event.length:
-                raise Gap
             yield from self._end(event.passage, event.state, event.error)
         elif event.passage in self.ended:
             # It goes on, or another process was late to say what came before the end.
             self.ended.discard(event.passage)
             raise Gap
         else:
-            self.sent.setdefault(event.passage, 0)
             yield self._state(event.passage, event.state, event.error, None)
 
     def _live_text(self, event: Event) -> Iterator[Line]:
@@ -181,5 +182,7 @@ class Follower:
     def _state(
         self, passage: int, state: str, error: Mapping[str, object] | None, line_id: str | None
     ) -> Line:
-        (self.noted.add if error and state == WRITING else self.noted.discard)(passage)
+        waits = error and state in (WRITING, PAUSED)
+        (self.noted.add if waits else self.noted.discard)(passage)
+        (self.paused.add if state == PAUSED else self.paused.discard)(passage)
         return Line("state", {"passage": passage, "state": state, "error": error}, line_id)

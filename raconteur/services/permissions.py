@@ -8,13 +8,13 @@ from raconteur.store.base import Session
 ADMINISTRATOR = "administrator"
 
 
-def is_administrator(acting: Acting) -> bool:
+def may_administer(acting: Acting) -> bool:
     return acting.visitor.role == ADMINISTRATOR and "administer" in acting.visitor.scopes
 
 
 def insist_on_administrator(acting: Acting) -> None:
     """Raises Forbidden."""
-    if not is_administrator(acting):
+    if not may_administer(acting):
         raise Forbidden("Only an administrator may do this. Ask whoever runs this server.")
 
 

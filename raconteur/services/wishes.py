@@ -57,7 +57,11 @@ def settle(acting: Acting, wish: Wish) -> Settled:
     """Fill in the defaults and refuse what cannot be written. Raises Invalid."""
     defaults = config.read(acting)
     chosen = readers.chosen(acting, wish.reader_ids)
-    model = choice(acting.models.choices(), wish.model or _text(defaults["model"]))
+    choices = acting.models.choices(acting.user_id)
+    usual = _text(defaults["model"])
+    # Whoever runs the server may have taken the usual one away since.
+    known = usual if usual in {each.id for each in choices} else None
+    model = choice(choices, wish.model or known)
     language = wish.language or _text(defaults["language"]) or _language_of(chosen)
     craft = wish.craft or _text(defaults["craft"]) or model.default_craft
     if wish.craft is None and language not in model.crafts.get(craft, []):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from raconteur.models.choice import ModelChoice
 from raconteur.observe import trace
-from raconteur.services import once, permissions, seeing, stories, views, wishes
+from raconteur.services import once, pausing, permissions, seeing, stories, views, wishes
 from raconteur.services.acting import Acting, Event
 from raconteur.services.branches import Branches
+from raconteur.services.caps import standing
 from raconteur.services.errors import Conflict, Invalid
 from raconteur.services.views import PassageView, StoryView
 from raconteur.services.wishes import Wish
@@ -29,7 +30,8 @@ class _Asked:
 
 
 def begin(acting: Acting, wish: Wish) -> StoryView:
-    """A story and its first passage, queued. Raises Forbidden, Invalid."""
+    """A story and its first passage: queued, or paused where a cap is reached. Raises Forbidden,
+    Invalid."""
     permissions.insist_on_writing(acting)
     settled = wishes.settle(acting, wish)
     early.begin(acting.session)
@@ -54,7 +56,8 @@ def begin(acting: Acting, wish: Wish) -> StoryView:
     acting.session.flush()
     hands = settled.model, settled.craft
     asked = _Asked(hands, settled.seed, "opening", unattended=wish.unattended)
-    return _told(acting, story, [_queue(acting, story, [], asked)])
+    first = _queue(acting, story, [], asked)
+    return _told(acting, story, [first], first)
 
 
 def go_on(
@@ -69,7 +72,7 @@ def go_on(
 
     unattended  nobody waits for it
     """
-    choices = acting.models.choices()
+    choices = acting.models.choices(acting.user_id)
     early.begin(acting.session)
     if once.made(acting) is not None:
         return stories.get(acting, story_id)
@@ -81,12 +84,13 @@ def go_on(
     seed = (story.seed + before[-1].position + 1) % wishes.MAX_SEED
     hands = wishes.still_writing(choices, story)
     asked = _Asked(hands, seed, "continuation", instruction, unattended)
-    return _told(acting, story, [*every, _queue(acting, story, before, asked)])
+    after_it = _queue(acting, story, before, asked)
+    return _told(acting, story, [*every, after_it], after_it)
 
 
 def retake(acting: Acting, passage_id: int) -> StoryView:
     """Another take: a sibling of this passage, from another seed. Raises as `go_on`."""
-    choices = acting.models.choices()
+    choices = acting.models.choices(acting.user_id)
     early.begin(acting.session)
     first = seeing.own_passage(acting, passage_id)
     if once.made(acting) is not None:
@@ -96,23 +100,43 @@ def retake(acting: Acting, passage_id: int) -> StoryView:
     seed = (max(takes) + 7919) % wishes.MAX_SEED
     before = passages.path(every, first.parent_id)
     asked = _Asked(wishes.still_writing(choices, story), seed, first.kind, first.instruction)
-    return _told(acting, story, [*every, _queue(acting, story, before, asked)])
+    another = _queue(acting, story, before, asked)
+    return _told(acting, story, [*every, another], another)
 
 
 def resume(acting: Acting, passage_id: int) -> StoryView:
     """A stopped or failed passage goes on where its text ends; from now on somebody waits for it.
+    So does a paused one when there is room again, sooner than by itself.
 
     Raises NotFound, Conflict.
     """
     early.begin(acting.session)
     passage = seeing.own_passage(acting, passage_id)
+    if passage.state == passages.PAUSED:
+        return _unpause(acting, passage)
     story, every = _writable(acting, passage.story_id)
     if passage.state not in (passages.STOPPED, passages.FAILED):
         raise Conflict("ended", "Only a passage that was stopped or failed can go on.")
     pieces.requeue(acting.session, passage)
+    _pause_where_a_cap_is_reached(acting, passage, local=acting.models.is_local(passage.model))
     passage.unattended = False
     passage.trace_id = trace.current.get()
-    return _told(acting, story, every)
+    return _told(acting, story, every, passage)
+
+
+def _unpause(acting: Acting, passage: Passage) -> StoryView:
+    """Raises Conflict where there is no room yet."""
+    found = standing(acting.session, acting.user_id)
+    cap = found.reached(passage.model, local=acting.models.is_local(passage.model))
+    if cap is not None:
+        raise Conflict("cap", pausing.refusal(acting, cap, found))
+    story = seeing.own(acting, passage.story_id, locked=True)
+    permissions.insist_on_writing(acting)
+    passage.unattended = False
+    passage.trace_id = trace.current.get()
+    # Where it goes on by itself in this very moment there is nothing to do.
+    pieces.let_go_on(acting.session, [passage.id])
+    return _told(acting, story, passages.of_story(acting.session, story.id), passage)
 
 
 def stop(acting: Acting, passage_id: int) -> PassageView:
@@ -141,7 +165,12 @@ def _writable(acting: Acting, story_id: int) -> tuple[Story, Sequence[Passage]]:
     if story.deleted_at is not None:
         raise Conflict("trashed", "This story is in the trash. Take it back first.")
     every = passages.of_story(acting.session, story.id)
-    if any(each.state in passages.LIVE for each in every):
+    states = {each.state for each in every}
+    if passages.PAUSED in states:
+        raise Conflict(
+            "writing", "This story waits for room under its limit. Stop it first, or wait."
+        )
+    if not states.isdisjoint(passages.LIVE):
         raise Conflict("writing", "This story is still being written. Stop it first, or wait.")
     return story, every
 
@@ -170,6 +199,7 @@ def _queue(acting: Acting, story: Story, path: Sequence[Passage], asked: _Asked)
         started_at=None,
         finished_at=None,
     )
+    _pause_where_a_cap_is_reached(acting, passage, local=model.local)
     acting.session.add(passage)
     acting.session.flush()
     story.head_id = passage.id
@@ -177,16 +207,25 @@ def _queue(acting: Acting, story: Story, path: Sequence[Passage], asked: _Asked)
     return passage
 
 
-def _told(acting: Acting, story: Story, every: Sequence[Passage]) -> StoryView:
-    """The story with its head queued, committed, and whoever waits for that told."""
+def _pause_where_a_cap_is_reached(acting: Acting, passage: Passage, *, local: bool) -> None:
+    """It is not refused: it is written as soon as there is room."""
+    cap = standing(acting.session, acting.user_id).reached(passage.model, local=local)
+    if cap is not None:
+        passage.state, passage.error = passages.PAUSED, pausing.why(cap)
+
+
+def _told(acting: Acting, story: Story, every: Sequence[Passage], asked: Passage) -> StoryView:
+    """The story with what was asked for in it, committed, and whoever waits for that told."""
     view = views.of(acting.session, story, every)
     once.keep(acting, story.id)
     head = view.passages[-1].row.id
 
     def tell() -> None:
         acting.publish(story.id, Event("revised", head, revision=story.revision))
-        acting.publish(story.id, Event("state", head, state=passages.QUEUED))
-        acting.ring(head)
+        state = Event("state", asked.id, state=asked.state, error=asked.error)
+        acting.publish(story.id, state)
+        if asked.state == passages.QUEUED:
+            acting.ring(asked.id)
 
     early.commit(acting.session, tell)
     return view

@@ -99,6 +99,10 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+# What an error says goes into the log, and what people wrote does not belong there.
+_DISCREET = {"hide_parameters": True}
+
+
 def options(url: str) -> dict[str, object]:
     """What `create_engine` is given for a database.
 
@@ -106,8 +110,9 @@ def options(url: str) -> dict[str, object]:
     be folded between the reading of its row and that of its pieces, and show it empty.
     """
     if url.startswith("sqlite"):
-        return {"connect_args": {"factory": Writer}}
+        return {"connect_args": {"factory": Writer}, **_DISCREET}
     return {
+        **_DISCREET,
         "isolation_level": "REPEATABLE READ",
         "pool_pre_ping": True,
         "pool_size": 16,

@@ -38,6 +38,16 @@ def count(session: Session, name: str) -> None:
         found.count, found.at = found.count + 1, now()
 
 
+def pause(failed: Failure | None, forgiven: int, first_s: int, longest_s: int) -> int:
+    """Seconds until the next try: after `forgiven` of them `first_s`, doubled by each further."""
+    if failed is None or failed.count < forgiven:
+        return 0
+    whole = min(longest_s, first_s * 2 ** min(failed.count - forgiven, 20))
+    left = (failed.at + dt.timedelta(seconds=whole) - now()).total_seconds()
+    # A clock that was set back would make it longer than the longest.
+    return int(left) + 1 if 0 < left <= longest_s else 0
+
+
 def forget(session: Session, name: str) -> None:
     session.execute(sa.delete(Failure).where(Failure.name_digest == digest(name)))
 

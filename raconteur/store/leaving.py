@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from raconteur.store import belonging, shares, stories
+from raconteur.store.connections import Connection
 from raconteur.store.identities import KnownAs
 from raconteur.store.invitations import Invitation
 from raconteur.store.keys import RequestKey
@@ -16,6 +17,7 @@ from raconteur.store.readers import Reader
 from raconteur.store.signins import SignIn
 from raconteur.store.stories import Story
 from raconteur.store.tokens import ApiToken
+from raconteur.store.usage import Usage
 from raconteur.store.users import User
 
 # Removed in one transaction, so that others are not kept waiting for a whole library.
@@ -50,7 +52,11 @@ def forget_some_stories(session: Session, user_id: int) -> bool:
 def forget(session: Session, user_id: int) -> None:
     """Somebody who has no stories any more. Within a transaction for writing."""
     belonging.take_out(session, session.get_one(User, user_id))
-    for table in (GateNote, Prompt, Reader, RequestKey, SignIn, ApiToken, Invitation, KnownAs):
+    theirs = (
+        *(GateNote, Prompt, Reader, RequestKey, SignIn, ApiToken, Invitation, KnownAs, Usage),
+        Connection,
+    )
+    for table in theirs:
         session.execute(sa.delete(table).where(table.user_id == user_id))
     session.execute(sa.delete(User).where(User.id == user_id))
     belonging.forget_empty(session)

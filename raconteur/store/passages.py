@@ -10,7 +10,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, undefer_group
 from raconteur.store.base import Base, Json, now
 
 QUEUED, WRITING, DONE, STOPPED, FAILED = "queued", "writing", "done", "stopped", "failed"
-LIVE = (QUEUED, WRITING)
+# A cap was reached: it is nobody's turn until there is room again.
+PAUSED = "paused"
+# What goes on by itself, and whose text is still in pieces.
+LIVE = (QUEUED, WRITING, PAUSED)
 FINAL = (DONE, STOPPED, FAILED)
 FOR_WRITERS = "for writers"
 
@@ -26,6 +29,7 @@ class Passage(Base):
     # Nearly all of a library is done: who looks for something else does not pass it on the way.
     __table_args__ = (
         _partial("ix_passage_unfinished", ("state", "story_id"), QUEUED, WRITING),
+        _partial("ix_passage_paused", ("state", "story_id"), PAUSED),
         _partial("ix_passage_broken_off", ("state", "story_id"), STOPPED, FAILED),
         _partial("ix_passage_done", ("craft", "id"), DONE),
         {"sqlite_autoincrement": True},
@@ -118,7 +122,7 @@ _SKETCHES = (
 )
 _UNFINISHED = (
     sa.select(Passage.id, Passage.state, Passage.fence, Passage.beat)
-    .where(is_in(Passage, *LIVE))
+    .where(is_in(Passage, QUEUED, WRITING))
     .order_by(Passage.id)
 )
 _TO_WRITE = (
@@ -246,6 +250,38 @@ def before(session: Session, passage: Passage) -> tuple[int, int]:
 def unfinished(session: Session) -> list[Unfinished]:
     """All passages that are queued or being written, oldest first."""
     return [Unfinished(*row) for row in session.execute(_UNFINISHED)]
+
+
+class Took(NamedTuple):
+    """What one passage took: words asked for, tokens read and written, seconds."""
+
+    words: int
+    prompt_tokens: int
+    completion_tokens: int
+    seconds: float
+
+
+def lately_used(session: Session, craft: str, model: str, among: int = 100) -> list[Took]:
+    """Of the last passages that were written to their end this way, `among` so many, those by this
+    model."""
+    last = (
+        sa.select(Passage.id)
+        .where(is_in(Passage, DONE), Passage.craft == craft)
+        .order_by(Passage.id.desc())
+        .limit(among)
+        .subquery()
+    )
+    query = sa.select(
+        Passage.words, Passage.provenance, Passage.started_at, Passage.finished_at
+    ).where(Passage.id.in_(sa.select(last.c.id)), Passage.model == model)
+    found = []
+    for words, provenance, began, ended in session.execute(query):
+        kept = provenance or {}
+        prompt, completion = kept.get("prompt_tokens"), kept.get("completion_tokens")
+        if isinstance(prompt, int) and isinstance(completion, int) and began and ended:
+            seconds = max(0.0, (ended - began).total_seconds())
+            found.append(Took(words, prompt, completion, seconds))
+    return found
 
 
 def lately_took(session: Session, craft: str, limit: int = 10) -> list[float]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from raconteur.store.base import Base, Json, UtcDateTime, changes_a_row, now
-from raconteur.store.passages import LIVE, QUEUED, WRITING, Passage, is_in, keep_revision
+from raconteur.store.passages import LIVE, PAUSED, QUEUED, WRITING, Passage, is_in, keep_revision
 
 
 class PassagePiece(Base):
@@ -55,6 +55,19 @@ _HOLD_ALL = (
     .execution_options(synchronize_session=False)
 )
 _RELEASE = _WRITE_ON.values(state=QUEUED, fence=Passage.fence + 1)
+_PAUSE = _NOTE.values(state=PAUSED, fence=Passage.fence + 1)
+_THOSE = (
+    sa.select(Passage.id)
+    .where(Passage.id.in_(sa.bindparam("those", expanding=True)), is_in(Passage, PAUSED))
+    .order_by(Passage.id)
+)
+_LET_GO_ON = (
+    sa.update(Passage)
+    .where(Passage.id.in_(_THOSE.with_for_update(skip_locked=True)))
+    .values(state=QUEUED, error=sa.null())
+    .returning(Passage.id, Passage.story_id)
+    .execution_options(synchronize_session=False)
+)
 _ANSWERING = sa.select(Passage.id, Passage.fence).where(
     is_in(Passage, WRITING), Passage.rung == sa.bindparam("answered")
 )
@@ -160,6 +173,21 @@ def beat(session: Session, held: Mapping[int, int]) -> set[int]:
 def release(session: Session, passage_id: int, fence: int) -> bool:
     """Lay a passage down where its text ends, for somebody else to take up."""
     return changes_a_row(session, _RELEASE, {"passage": passage_id, "holder": fence})
+
+
+def pause(session: Session, passage_id: int, fence: int, said: Json) -> bool:
+    """As `release`, but nobody takes it up until `let_go_on`; `said` is why."""
+    asked = {"passage": passage_id, "holder": fence, "said": said}
+    return changes_a_row(session, _PAUSE, asked)
+
+
+def let_go_on(session: Session, passage_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """Have paused passages wait for their turn again; those that were paused still, each with its
+    story. One that somebody else has in hand just now is passed over."""
+    if not passage_ids:
+        return []
+    found = session.execute(_LET_GO_ON, {"those": list(passage_ids)})
+    return sorted((row[0], row[1]) for row in found)
 
 
 def note(session: Session, passage_id: int, fence: int, said: Json) -> bool:

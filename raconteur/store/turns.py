@@ -1,14 +1,17 @@
 """Whose turn it is: the one order in which waiting passages are taken up.
 
 Those that somebody waits for go before unattended ones; among them, whoever has least being written
-now goes first, and then whoever has waited longest. Nobody has more than their share at once.
+now goes first, and then whoever has waited longest. Nobody has more than their share at once. What
+is paused has no turn.
 """
+
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from raconteur.store.base import one_at_a_time
-from raconteur.store.passages import QUEUED, WRITING, Passage, is_in
+from raconteur.store.passages import PAUSED, QUEUED, WRITING, Passage, is_in
 from raconteur.store.stories import Story
 
 _other, _other_story = aliased(Passage), aliased(Story)
@@ -27,6 +30,20 @@ _NEXT = (
     .order_by(Passage.unattended, _AT_WORK, Passage.id)
     .limit(1)
 )
+_PAUSED = (
+    sa.select(Passage.id, Story.user_id, Passage.model)
+    .join(Story, Story.id == Passage.story_id)
+    .where(is_in(Passage, PAUSED))
+    .order_by(Passage.id)
+)
+
+
+class Paused(NamedTuple):
+    """A passage that waits for room, and whose it is."""
+
+    id: int
+    user_id: int
+    model: str
 
 
 def due(session: Session, share: int) -> int | None:
@@ -41,3 +58,8 @@ def next_id(session: Session, share: int) -> int | None:
     """The same, to be claimed in this transaction: until it ends, nobody else is told of a turn."""
     one_at_a_time(session)
     return due(session, share)
+
+
+def paused(session: Session) -> list[Paused]:
+    """All passages that wait for room, oldest first."""
+    return [Paused(*row) for row in session.execute(_PAUSED)]

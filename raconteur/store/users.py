@@ -28,6 +28,8 @@ class User(Base):
     role: Mapped[str] = mapped_column(default="administrator")
     # An argon2 hash; nobody signs in by password where there is none.
     password: Mapped[str | None]
+    # Where a link for a new one goes. A family may have one mailbox: not unique.
+    mail: Mapped[str | None]
     disabled_at: Mapped[dt.datetime | None]
     # When everything of theirs will be removed, unless they sign in before.
     leaves_at: Mapped[dt.datetime | None]
@@ -36,6 +38,9 @@ class User(Base):
     guardian: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     reader_id: Mapped[int | None]
     may_write: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
+    # What they may use; None: what the server allows everybody.
+    tokens_a_day: Mapped[int | None] = mapped_column(sa.BigInteger())
+    cost_a_month: Mapped[int | None] = mapped_column(sa.BigInteger())
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
 
 

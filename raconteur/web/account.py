@@ -6,15 +6,20 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import Response, send_file
 
-from raconteur.services.accounts import leaving, own_password, signing, tokens
+from raconteur.services.accounts import leaving, own_mail, own_password, signing, tokens
+from raconteur.services.errors import Invalid
 from raconteur.services.permissions import insist_on_a_grown_up
 from raconteur.services.portable import takeout
 from raconteur.store.base import now
 from raconteur.store.tokens import ApiToken
-from raconteur.web.acting import acting, insist_on_accounts
+from raconteur.web.acting import acting, insist_on_accounts, wiring
+from raconteur.web.address import said_by_the_host
 from raconteur.web.docs import list_of, problems_of
 from raconteur.web.limits import SIGN_INS, limiter
+from raconteur.web.mailing import browsers_language, outbox
 from raconteur.web.schemas.accounts import (
+    AccountOut,
+    AccountPatch,
     LeaveBody,
     LeaveOut,
     PasswordBody,
@@ -30,6 +35,37 @@ ZIP: dict[str, str | dict[str, dict[str, Any]]] = {
 }
 
 routes = APIBlueprint("account", __name__, url_prefix="/api/account", tag="Accounts")
+
+
+@routes.get("")
+@routes.output(AccountOut)
+@routes.doc(operation_id="getAccount", responses=problems_of(401, 404))
+def get() -> AccountOut:
+    """Your name here, and where a link for a new password goes."""
+    insist_on_accounts()
+    return _out()
+
+
+@routes.patch("")
+@routes.input(AccountPatch)
+@routes.output(AccountOut)
+@routes.doc(operation_id="changeAccount", responses=problems_of(400, 401, 404, 413, 422, 429))
+@limiter.limit(SIGN_INS)
+def change(json_data: AccountPatch) -> AccountOut:
+    """Say where a link for a new password goes; both addresses are told."""
+    insist_on_accounts()
+    body, language = json_data, json_data.language or browsers_language()
+    if wiring().outbox is None and body.mail is not None:
+        raise Invalid({"mail": ["This server sends no mail, and should not keep an address."]})
+    told = own_mail.change(acting(), body.mail, body.password, language, said_by_the_host())
+    if told and wiring().outbox is not None:
+        outbox().put(lambda: told)
+    return _out()
+
+
+def _out() -> AccountOut:
+    user = own_mail.own(acting())
+    return AccountOut(name=user.name, mail=user.mail, has_password=user.password is not None)
 
 
 @routes.get("/export")

@@ -1,14 +1,17 @@
 """The Flask application: everything but the live text."""
 
 from apiflask import APIFlask
-from flask_swagger_ui import get_swaggerui_blueprint
 from whitenoise import WhiteNoise
 
 from raconteur import __version__
+from raconteur.services.privacy import policy
 from raconteur.settings import Settings
 from raconteur.web import (
     account,
+    address,
+    browse,
     config,
+    connections,
     docs,
     edge,
     families,
@@ -19,12 +22,14 @@ from raconteur.web import (
     once,
     page,
     passages,
+    privacy,
     problems,
     prompts,
     readers,
     session,
     sharing,
     stories,
+    usage,
     users,
 )
 from raconteur.web import models as models_routes
@@ -53,8 +58,9 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
         SERVERS=[{"url": "/"}],
         AUTO_404_RESPONSE=False,
         AUTO_VALIDATION_ERROR_RESPONSE=False,
-        **{PUBLIC_BY_HTTPS: settings.public_url.startswith("https:")},
-        **{oidc.ADDRESS: settings.address},
+        **{PUBLIC_BY_HTTPS: settings.is_by_https},
+        **{address.ADDRESS: settings.address, address.PUBLIC: settings.public_url},
+        **{privacy.POLICY: policy(settings)},
     )
     app.extensions["raconteur"] = wiring
     app.url_map.converters["int"] = Id
@@ -72,14 +78,14 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
     for module in (
         *(prompts, readers, stories, passages, config, models_routes, health),
         *(session, oidc, invitations, account, users, families, sharing),
+        *(usage, connections, privacy, browse),
     ):
         app.register_blueprint(module.routes)
 
-    # Swagger UI from a package, served by us: reading the docs tells nobody.
-    app.register_blueprint(get_swaggerui_blueprint("/api/docs", "/api/openapi.json"))
     edge.tell_endpoint(app)
-    problems.register(app)
+    # In this order: APIFlask's would keep nothing of what an error says but its name.
     app.error_processor(problems.of_apiflask)
+    problems.register(app)
     page.register(app, settings.page_dir)
     if settings.page_dir.is_dir():
         # Serves what the build wrote, compressed beforehand; hashed names never change.

@@ -8,10 +8,13 @@ from flask import Flask
 
 from raconteur.web.bridge import Bridge
 from raconteur.web.client import Gateways
+from raconteur.web.cookie import PUBLIC_BY_HTTPS
 from raconteur.web.cors import Cors
 from raconteur.web.door import Accounts, Door
 from raconteur.web.edge import App, Edge, Receive, Scope, Send
+from raconteur.web.guards import Guards
 from raconteur.web.local import Local
+from raconteur.web.paths import Paths
 from raconteur.web.stream import Stream
 from raconteur.web.wiring import Wiring
 
@@ -26,6 +29,7 @@ def build(
     wiring: Wiring,
     cors: Cors,
     gateways: Gateways,
+    guards: Guards,
     startup: Callable[[], None],
     shutdown: Callable[[], None],
 ) -> App:
@@ -41,13 +45,15 @@ def build(
         else:
             await bridge(scope, receive, send)
 
-    return Edge(route, cors, _door(wiring, cors), gateways)
+    by_https = bool(flask.config[PUBLIC_BY_HTTPS])
+    return Edge(route, cors, _door(wiring, cors, by_https), gateways, Paths(flask), guards)
 
 
-def _door(wiring: Wiring, cors: Cors) -> Door:
+def _door(wiring: Wiring, cors: Cors, by_https: bool) -> Door:
     if wiring.user_id is not None:
         return Local(wiring.user_id, cors.origins)
-    return Accounts(wiring.sessions, cors.origins)
+    makes_writers = wiring.gateway is not None and wiring.gateway.makes_writers
+    return Accounts(wiring.sessions, cors.origins, by_https=by_https, makes_writers=makes_writers)
 
 
 async def _lifespan(

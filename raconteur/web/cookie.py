@@ -7,8 +7,8 @@ from raconteur.services.accounts import myself
 from raconteur.services.accounts.secret import csrf
 from raconteur.services.accounts.visitor import UNUSED
 from raconteur.store.users import User
-from raconteur.web.acting import client
-from raconteur.web.door import COOKIE
+from raconteur.web.acting import client, wiring
+from raconteur.web.door import COOKIE, cookie_name
 from raconteur.web.extensions import db
 from raconteur.web.schemas.accounts import Me, SessionOut
 
@@ -19,18 +19,30 @@ def signed_in(user: User, secret: str) -> tuple[SessionOut, int, dict[str, str]]
     """The answer to somebody who has shown who they are."""
     me = Me.model_validate(myself.of(db.session(), user))
     answer = SessionOut(accounts=True, user=me, csrf=csrf(secret))
+    answer.mail = wiring().outbox is not None
     return answer, 200, {"Set-Cookie": of_session(secret)}
 
 
-def of(secret: str, seconds: int) -> str:
+def of_session(secret: str) -> str:
+    return of(COOKIE, secret, int(UNUSED.total_seconds()))
+
+
+def of(name: str, value: str, seconds: int) -> str:
     """No script reads it, no other site's form sends it; by HTTPS alone where we are reached so."""
     return dump_cookie(
-        COOKIE, secret, max_age=seconds, path="/", secure=is_secure(), httponly=True, samesite="Lax"
+        called(name),
+        value,
+        max_age=seconds,
+        path="/",
+        secure=is_secure(),
+        httponly=True,
+        samesite="Lax",
     )
 
 
-def of_session(secret: str) -> str:
-    return of(secret, int(UNUSED.total_seconds()))
+def called(name: str) -> str:
+    """What a cookie of this request is called."""
+    return cookie_name(name, https=is_secure())
 
 
 def is_secure() -> bool:

@@ -1,7 +1,8 @@
 """Who is let in: asked once, at the edge, for both halves of the web process.
 
-Without accounts `web.local` stands here; with them, everything below `/api` asks who somebody is,
-but the ways in.
+A request shows a cookie or a token, or comes through a gateway that says who it is. Without
+accounts `web.local` stands here; with them, everything below `/api` asks who somebody is, but the
+ways in.
 """
 
 import asyncio
@@ -14,10 +15,12 @@ from urllib.parse import urlsplit
 from werkzeug.datastructures import Headers
 from werkzeug.http import parse_cookie
 
-from raconteur.services.accounts.visitor import Shown, who
+from raconteur.services.accounts import proxied
+from raconteur.services.accounts.visitor import PREFIX, Shown, who
 from raconteur.services.acting import Visitor
 from raconteur.services.errors import SignInNeeded
 from raconteur.store.base import DatabaseError, Sessions
+from raconteur.web.client import Client
 from raconteur.web.problems import DATABASE_FAILED
 
 log = logging.getLogger(__name__)
@@ -25,6 +28,9 @@ log = logging.getLogger(__name__)
 # Where the door leaves the visitor for those behind it.
 VISITOR = "raconteur.visitor"
 COOKIE = "raconteur"
+# By HTTPS a cookie has a name that a browser takes from this very host alone, by HTTPS alone: no
+# neighbour on the same domain can put another in its place.
+HOST_ONLY = "__Host-"
 CSRF = "X-CSRF-Token"
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -33,6 +39,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 WAYS_IN = (
     ("GET", "/api/session"),
     ("POST", "/api/session"),
+    ("POST", "/api/session/forgotten"),
     ("POST", "/api/session/oidc"),
     ("GET", "/api/session/oidc/back"),
     ("POST", "/api/invitations/look"),
@@ -52,7 +59,9 @@ class Refused(Exception):
 
 
 class Door(Protocol):
-    async def admit(self, method: str, path: str, headers: Headers) -> Visitor | None:
+    async def admit(
+        self, method: str, path: str, headers: Headers, client: Client
+    ) -> Visitor | None:
         """Who this is; None where nobody needs to be known. Raises Refused."""
         ...
 
@@ -60,27 +69,36 @@ class Door(Protocol):
 class Accounts:
     """Everybody shows who they are. A change by a browser also says what only our page knows."""
 
-    def __init__(self, sessions: Sessions, origins: frozenset[str]) -> None:
+    def __init__(
+        self,
+        sessions: Sessions,
+        origins: frozenset[str],
+        *,
+        by_https: bool = False,
+        makes_writers: bool = False,
+    ) -> None:
+        """by_https: everybody comes so, whatever a gateway says. makes_writers: as in `proxied`."""
         self._sessions = sessions
         self._origins = origins
+        self._by_https = by_https
+        self._makes_writers = makes_writers
 
-    async def admit(self, method: str, path: str, headers: Headers) -> Visitor | None:
+    async def admit(
+        self, method: str, path: str, headers: Headers, client: Client
+    ) -> Visitor | None:
         if method == "OPTIONS" or _is_page(path):
             return None
         changes = method not in SAFE
-        if changes and (origin := foreign_origin(headers, self._origins)):
+        if changes and (origin := foreign_page(headers, self._origins)):
             raise Refused(403, f"{origin!r:.100} is not an origin that may change anything here.")
         is_open = (method, path) in WAYS_IN
-        visitor = await self._who(headers, is_open)
+        visitor = await self._who(headers, client, is_open)
         if is_open:
             return visitor
         if visitor is None:
             raise Refused(401, "Sign in first.", "sign-in")
-        if (
-            changes
-            and visitor.session_id is not None
-            and not _is_same(headers.get(CSRF, ""), visitor.csrf)
-        ):
+        is_page = visitor.token_id is None
+        if changes and is_page and not _is_same(headers.get(CSRF, ""), visitor.csrf):
             raise Refused(403, f"The page has to say {CSRF}. Load it again.", "csrf")
         scope = "metrics" if path == METRICS else "write" if changes else "read"
         if scope not in visitor.scopes:
@@ -89,12 +107,18 @@ class Accounts:
             raise Refused(403, "Only an administrator may see this.")
         return visitor
 
-    async def _who(self, headers: Headers, is_open: bool) -> Visitor | None:
-        shown = _shown(headers)
-        if shown is None:
+    async def _who(self, headers: Headers, client: Client, is_open: bool) -> Visitor | None:
+        if client.user is None:
+            raise Refused(400, "The gateway before this server names nobody, or several.")
+        shown = _shown(headers, cookie_name(COOKIE, https=client.https or self._by_https))
+        if shown is None and not client.user:
             return None
         try:
-            return await asyncio.to_thread(who, self._sessions, shown)
+            return await asyncio.to_thread(self._found, shown, client.user)
+        except proxied.Unwelcome as error:
+            if is_open:
+                return None
+            raise Refused(403, str(error), "gateway") from error
         except SignInNeeded as error:
             if is_open:
                 return None
@@ -102,6 +126,27 @@ class Accounts:
         except DatabaseError as error:
             log.exception("the database failed")
             raise Refused(503, DATABASE_FAILED) from error
+
+    def _found(self, shown: Shown | None, named: str) -> Visitor | None:
+        """Raises Unwelcome, SignInNeeded."""
+        # A gateway may leave a key of its own in the place of ours.
+        is_program = shown is not None and shown.token.startswith(PREFIX)
+        if named and not is_program:
+            return proxied.who(self._sessions, named, makes_writers=self._makes_writers)
+        return who(self._sessions, shown) if shown else None
+
+
+def cookie_name(name: str, *, https: bool) -> str:
+    """Where HTTPS is, the other name counts for nothing: anybody on the way could have set it."""
+    return HOST_ONLY + name if https else name
+
+
+def foreign_page(headers: Headers, allowed: frozenset[str]) -> str | None:
+    """As `foreign_origin`, and by what a browser says about a page whose origin it keeps back."""
+    if origin := foreign_origin(headers, allowed):
+        return origin
+    site = headers.get("Sec-Fetch-Site", "")
+    return site if site in ("cross-site", "same-site") and "Origin" not in headers else None
 
 
 def foreign_origin(headers: Headers, allowed: frozenset[str]) -> str | None:
@@ -121,9 +166,9 @@ def _is_page(path: str) -> bool:
     return path != METRICS and path != "/api" and not path.startswith("/api/")
 
 
-def _shown(headers: Headers) -> Shown | None:
+def _shown(headers: Headers, cookie_name: str) -> Shown | None:
     kind, _, token = headers.get("Authorization", "").partition(" ")
     if kind.lower() == "bearer" and token.strip():
         return Shown(token=token.strip()[:200])
-    cookie = parse_cookie(headers.get("Cookie")).get(COOKIE, "")
+    cookie = parse_cookie(headers.get("Cookie")).get(cookie_name, "")
     return Shown(cookie=cookie[:200]) if cookie else None

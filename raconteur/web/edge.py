@@ -1,6 +1,6 @@
 """The one middleware around both halves of the web process, so that they cannot differ.
 
-Trace id, who may ask at all, CORS, metrics and the line in the log.
+Trace id, who may ask at all, CORS, what a browser refuses, metrics and the line in the log.
 """
 
 import logging
@@ -16,6 +16,8 @@ from raconteur.web import problems
 from raconteur.web.client import CLIENT, Gateways
 from raconteur.web.cors import Cors
 from raconteur.web.door import VISITOR, Door, Refused
+from raconteur.web.guards import Guards
+from raconteur.web.paths import Paths
 
 log = logging.getLogger(__name__)
 
@@ -28,16 +30,27 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 # Where the application leaves the route's template for the metrics.
 ENDPOINT = "raconteur.endpoint"
 NO_ROUTE = "unmatched"
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
 
 class Edge:
     """Wraps an ASGI application; see the module."""
 
-    def __init__(self, app: App, cors: Cors, door: Door, gateways: Gateways) -> None:
+    def __init__(
+        self,
+        app: App,
+        cors: Cors,
+        door: Door,
+        gateways: Gateways,
+        paths: Paths,
+        guards: Guards,
+    ) -> None:
         self._app = app
         self._cors = cors
         self._door = door
         self._gateways = gateways
+        self._paths = paths
+        self._guards = guards
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -52,7 +65,9 @@ class Edge:
         scope[ENDPOINT] = NO_ROUTE
         peer = (scope.get("client") or ("",))[0]
         scope[CLIENT] = self._gateways.client(peer, str(scope.get("scheme", "http")), headers)
-        answered = _Answered(scope, send, trace_id, self._cors.headers(headers, method))
+        extra = [(b"x-trace-id", trace_id.encode()), *self._cors.headers(headers, method)]
+        path = self._paths.shown(str(scope["path"]))
+        answered = _Answered(scope, send, path, extra, self._guards)
         try:
             await self._answer(scope, receive, answered, method, headers)
         finally:
@@ -62,7 +77,8 @@ class Edge:
         self, scope: Scope, receive: Receive, send: "_Answered", method: str, headers: Headers
     ) -> None:
         try:
-            scope[VISITOR] = await self._door.admit(method, str(scope["path"]), headers)
+            path, client = str(scope["path"]), scope[CLIENT]
+            scope[VISITOR] = await self._door.admit(method, path, headers, client)
         except Refused as refused:
             await _send_refusal(send, refused)
             return
@@ -84,21 +100,25 @@ class _Answered:
     """Sends an answer with what the edge adds, and counts it when it begins."""
 
     def __init__(
-        self, scope: Scope, send: Send, trace_id: str, cors: Iterable[tuple[bytes, bytes]]
+        self,
+        scope: Scope,
+        send: Send,
+        path: str,
+        extra: list[tuple[bytes, bytes]],
+        guards: Guards,
     ) -> None:
-        self._scope, self._send = scope, send
-        self._extra = [(b"x-trace-id", trace_id.encode()), *cors]
-        self._extra.append((b"x-content-type-options", b"nosniff"))
-        # Nobody's stories belong into a search engine, nor a shared link into another site's log.
-        self._extra.append((b"x-robots-tag", b"noindex, nofollow"))
-        self._extra.append((b"referrer-policy", b"same-origin"))
+        """`path`: as it may be logged."""
+        self._scope, self._send, self._path = scope, send, path
+        self._extra, self._guards = extra, guards
         self._began = time.perf_counter()
         self.status = 0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = int(message["status"])
-            message = {**message, "headers": [*message.get("headers", ()), *self._extra]}
+            said = message.get("headers", ())
+            guards = self._guards.headers(str(self._scope["path"]), said)
+            message = {**message, "headers": [*said, *self._extra, *guards]}
             seconds = time.perf_counter() - self._began
             await self._send(message)
             # Afterwards: nobody waits for our book-keeping.
@@ -107,17 +127,20 @@ class _Answered:
             await self._send(message)
 
     def _count(self, seconds: float) -> None:
-        method, endpoint = str(self._scope["method"]), str(self._scope[ENDPOINT])
+        endpoint = str(self._scope[ENDPOINT])
+        # A method is a word that its sender chooses, too.
+        method = str(self._scope["method"])
+        method = method if method in METHODS else "other"
         metrics.observe(method, endpoint, self.status, seconds)
         log.info(
             "%s %s %s",
             method,
-            self._scope["path"],
+            self._path,
             self.status,
             extra={
                 "http.request.method": method,
                 "http.response.status_code": self.status,
-                "url.path": self._scope["path"],
+                "url.path": self._path,
                 "event.duration": int(seconds * 1e9),
             },
         )

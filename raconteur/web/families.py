@@ -76,7 +76,7 @@ def change(family_id: int, user_id: int, json_data: MemberPatch) -> MemberOut:
     """Change the fields that are given, by a guardian."""
     insist_on_accounts()
     given = json_data.model_dump(exclude_unset=True)
-    return MemberOut.model_validate(families.change(acting(), family_id, user_id, given))
+    return MemberOut.of(families.change(acting(), family_id, user_id, given))
 
 
 @routes.delete("/<int:family_id>/members/<int:user_id>")

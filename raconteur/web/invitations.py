@@ -5,7 +5,7 @@ from apiflask import APIBlueprint
 from raconteur.services.accounts import inviting
 from raconteur.services.errors import Invalid
 from raconteur.store.invitations import Invitation
-from raconteur.web import cookie
+from raconteur.web import address, cookie
 from raconteur.web.acting import acting, insist_on_accounts, place, wiring
 from raconteur.web.docs import list_of, problems_of
 from raconteur.web.extensions import db
@@ -51,7 +51,7 @@ def invite(json_data: InvitationIn) -> InvitationMade:
 
 def made(invitation: Invitation, code: str) -> InvitationMade:
     out = InvitationOut.model_validate(invitation)
-    return InvitationMade(**out.model_dump(), code=code)
+    return InvitationMade(**out.model_dump(), code=code, url=f"{address.reached()}/welcome#{code}")
 
 
 @routes.delete("/<int:invitation_id>")

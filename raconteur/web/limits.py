@@ -8,6 +8,8 @@ from raconteur.web.client import neighbourhood
 
 # Ways in, each of which costs an argon2 hash.
 SIGN_INS = "10 per minute; 100 per hour"
+# A mail each, maybe; how many one account is sent is counted besides.
+FORGOTTEN = "5 per minute; 20 per hour"
 # Looking at an invitation costs one question to the database.
 LOOKS = "60 per minute"
 

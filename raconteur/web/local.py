@@ -11,6 +11,7 @@ from werkzeug.datastructures import Headers
 
 from raconteur.services.acting import Visitor
 from raconteur.settings import LOOPBACK
+from raconteur.web.client import Client
 from raconteur.web.door import SAFE, Refused, foreign_origin
 
 FORWARDING = (
@@ -26,7 +27,13 @@ class Local:
         self._visitor = Visitor(user_id)
         self._origins = origins
 
-    async def admit(self, method: str, path: str, headers: Headers) -> Visitor:  # noqa: ARG002
+    async def admit(
+        self,
+        method: str,
+        path: str,  # noqa: ARG002
+        headers: Headers,
+        client: Client,  # noqa: ARG002
+    ) -> Visitor:
         if refused := refusal(method, headers, self._origins):
             raise Refused(403, refused)
         return self._visitor

@@ -1,11 +1,9 @@
 """`/api/session/oidc`: signing in at an OpenID Connect provider, and coming back from it."""
 
 import logging
-from urllib.parse import urlsplit
 
 from apiflask import APIBlueprint
-from flask import current_app, redirect, request
-from werkzeug.http import dump_cookie
+from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from raconteur.identity.provider import Begun, IdentityError, Provider
@@ -13,6 +11,7 @@ from raconteur.services.accounts import elsewhere
 from raconteur.services.errors import Invalid, NotFound, SignInNeeded
 from raconteur.web import cookie
 from raconteur.web.acting import insist_on_accounts, place, wiring
+from raconteur.web.address import said_by_the_host
 from raconteur.web.docs import problems_of
 from raconteur.web.extensions import db
 from raconteur.web.limits import SIGN_INS, limiter
@@ -24,7 +23,6 @@ routes = APIBlueprint("oidc", __name__, url_prefix="/api/session/oidc", tag="Acc
 
 # What a sign-in on its way needs is kept by its browser alone, for so long.
 ON_ITS_WAY, SECONDS = "raconteur_oidc", 600
-ADDRESS = "RACONTEUR_ADDRESS"
 
 
 @routes.post("")
@@ -36,7 +34,7 @@ def begin(json_data: ElsewhereBody) -> tuple[ElsewhereOut, int, dict[str, str]]:
     """Where to send the browser; with the code of an invitation, to take it."""
     begun = _provider().begin(_back())
     kept = "|".join((begun.state, begun.nonce, begun.verifier, json_data.code or ""))
-    return ElsewhereOut(url=begun.url), 200, {"Set-Cookie": _kept(kept, SECONDS)}
+    return ElsewhereOut(url=begun.url), 200, {"Set-Cookie": cookie.of(ON_ITS_WAY, kept, SECONDS)}
 
 
 @routes.get("/back")
@@ -44,7 +42,7 @@ def begin(json_data: ElsewhereBody) -> tuple[ElsewhereOut, int, dict[str, str]]:
 @routes.doc(operation_id="comeBack", hide=True)
 def come_back() -> Response:
     """The provider sends the browser here; the page takes over, signed in or told why not."""
-    answer = redirect(f"{_page()}/")
+    answer = redirect(f"{said_by_the_host()}/")
     try:
         answer.headers.add("Set-Cookie", _signed_in())
     except (IdentityError, Invalid, NotFound, SignInNeeded) as error:
@@ -52,8 +50,8 @@ def come_back() -> Response:
         why = "gone" if isinstance(error, NotFound) else "unknown"
         if isinstance(error, IdentityError):
             why = "provider"
-        answer = redirect(f"{_page()}/sign-in?refused={why}")
-    answer.headers.add("Set-Cookie", _kept("", 0))
+        answer = redirect(f"{said_by_the_host()}/sign-in?refused={why}")
+    answer.headers.add("Set-Cookie", cookie.of(ON_ITS_WAY, "", 0))
     return answer
 
 
@@ -70,7 +68,7 @@ def _signed_in() -> str:
 
 
 def _remembered() -> list[str]:
-    parts = request.cookies.get(ON_ITS_WAY, "").split("|")
+    parts = request.cookies.get(cookie.called(ON_ITS_WAY), "").split("|")
     if len(parts) != 4 or not all(parts[:3]):
         raise IdentityError("this browser began no sign-in, or too long ago")
     return parts
@@ -84,22 +82,5 @@ def _provider() -> Provider:
     return found
 
 
-def _page() -> str:
-    address: str = current_app.config[ADDRESS]
-    return address
-
-
 def _back() -> str:
-    return f"{_page()}/api/session/oidc/back"
-
-
-def _kept(value: str, seconds: int) -> str:
-    return dump_cookie(
-        ON_ITS_WAY,
-        value,
-        max_age=seconds,
-        path=f"{urlsplit(_page()).path}/api/session/oidc",
-        secure=cookie.is_secure(),
-        httponly=True,
-        samesite="Lax",
-    )
+    return f"{said_by_the_host()}/api/session/oidc/back"

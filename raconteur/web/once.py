@@ -14,7 +14,10 @@ from raconteur.web.acting import acting
 
 # Quoted too, as a header of RFC 9651 would be.
 _KEY = re.compile(r'"?([A-Za-z0-9._-]{1,64})"?')
-TAKEN_BY = ("beginStory", "continueStory", "retakePassage", "addPrompt", "addReader")
+TAKEN_BY = (
+    *("beginStory", "continueStory", "retakePassage"),
+    *("addPrompt", "addReader", "addConnection"),
+)
 
 
 def acting_once() -> Acting:

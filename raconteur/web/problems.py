@@ -31,6 +31,11 @@ TYPE = "urn:raconteur:problem:"
 # Seconds until it is worth asking again when the database did not answer.
 RETRY_AFTER_S = 5
 DATABASE_FAILED = "The database could not do this now. Nothing was changed."
+# Where a library's own words do not say what to do.
+WORDS = {
+    413: "The body is too long. Send less of it.",
+    429: "Too many tries. Wait a minute, and try again.",
+}
 # It may have gone while it kept what it was given.
 DATABASE_AWAY = "The database does not answer. Whether this was done is known when it does."
 
@@ -109,7 +114,8 @@ def register(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response:
         status = error.code or 500
-        response = answer(status, error.description or HTTPStatus(status).phrase)
+        said = WORDS.get(status) or error.description or HTTPStatus(status).phrase
+        response = answer(status, said)
         response.headers.extend(
             (name, value)
             for name, value in error.get_headers()

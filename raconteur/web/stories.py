@@ -44,10 +44,7 @@ def listed(query_data: StoriesQuery) -> tuple[list[StorySummary], int, dict[str,
 @routes.doc(operation_id="beginStory", responses=problems_of(400, 404, 413, 422))
 def begin(json_data: StoryIn) -> tuple[StoryOut, int, dict[str, str]]:
     """Ask for a story. It is written whether anybody watches or not."""
-    given = json_data.model_dump(exclude={"prompt_id"})
-    if json_data.prompt_id is not None:
-        given["prompt"] = prompts.get(acting(), json_data.prompt_id).content
-    view = writing.begin(acting_once(), Wish(**given))
+    view = writing.begin(acting_once(), wish_of(json_data))
     return shown(view), 202, {"Location": f"stories/{view.row.id}"}
 
 
@@ -104,3 +101,11 @@ def go_on(story_id: int, json_data: ContinueIn) -> tuple[StoryOut, int]:
         acting_once(), story_id, data.instruction, data.after, unattended=data.unattended
     )
     return shown(view), 202
+
+
+def wish_of(body: StoryIn) -> Wish:
+    """Raises NotFound for a prompt that is not there."""
+    given = body.model_dump(exclude={"prompt_id"})
+    if body.prompt_id is not None:
+        given["prompt"] = prompts.get(acting(), body.prompt_id).content
+    return Wish(**given)

@@ -4,7 +4,6 @@ from apiflask import APIBlueprint
 
 from raconteur.services.accounts import inviting, people
 from raconteur.store.audit import Entry
-from raconteur.store.users import User
 from raconteur.web.acting import acting, insist_on_accounts
 from raconteur.web.docs import list_of, problems_of
 from raconteur.web.invitations import made
@@ -18,10 +17,10 @@ routes = APIBlueprint("users", __name__, url_prefix="/api", tag="Accounts")
 @routes.get("/users")
 @routes.output(list_of(UserOut))
 @routes.doc(operation_id="listUsers", responses=problems_of(401, 404))
-def listed() -> list[User]:
+def listed() -> list[UserOut]:
     """Everybody, in the order in which they came."""
     insist_on_accounts()
-    return list(people.every(acting()))
+    return [UserOut.of(user) for user in people.every(acting())]
 
 
 @routes.patch("/users/<int:user_id>")
@@ -29,10 +28,11 @@ def listed() -> list[User]:
 @routes.output(UserOut)
 @routes.doc(operation_id="changeUser", responses=problems_of(400, 401, 404, 409, 413, 422))
 def change(user_id: int, json_data: UserPatch) -> UserOut:
-    """Change what somebody may do. Who is disabled is signed out everywhere."""
+    """Change what somebody may do and use. Who is disabled is signed out everywhere."""
     insist_on_accounts()
-    found = people.change(acting(), user_id, json_data.role, disabled=json_data.disabled)
-    return UserOut.model_validate(found)
+    asked = json_data
+    found = people.change(acting(), user_id, asked.role, disabled=asked.disabled, caps=asked.caps)
+    return UserOut.of(found)
 
 
 @routes.post("/users/<int:user_id>/reset")

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from raconteur.identity.provider import Provider
+from raconteur.mail.outbox import Outbox
 from raconteur.models.registry import Models
 from raconteur.services.acting import Event
+from raconteur.services.connections import Ways
 from raconteur.store.base import Sessions
 
 
@@ -21,10 +23,21 @@ class Subscription(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Gateway:
+    """makes_writers: of names that nobody has. sign_out: where people sign out of it, or ""."""
+
+    makes_writers: bool = False
+    sign_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Wiring:
     """sessions  serve the event stream, which lives outside Flask
     user_id   the one local user's; None when there are accounts
+    ways      for what people connect themselves
     provider  of OpenID Connect, by whose word people can sign in
+    gateway   that says with each request who it is from
+    outbox    for mails; None where the server sends none
     parts     those of other machines that stories can wait for, each with whether it answers, as
               far as this process knows
     """
@@ -37,3 +50,6 @@ class Wiring:
     user_id: int | None
     parts: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
     provider: Provider | None = None
+    gateway: Gateway | None = None
+    outbox: Outbox | None = None
+    ways: Ways = field(default_factory=Ways)

@@ -15,6 +15,7 @@ from raconteur.engine.committer import Committer
 from raconteur.engine.hand import NotKept, Refused
 from raconteur.engine.heart import Heart
 from raconteur.engine.patience import Patience
+from raconteur.engine.tally import Tally
 from raconteur.engine.writer import Writer
 from raconteur.models.errors import ModelError
 from raconteur.models.registry import Models
@@ -48,6 +49,7 @@ class Desk:
     sessions: Sessions
     committer: Committer
     heart: Heart
+    tally: Tally
     writer: Writer
     monkeypatch: pytest.MonkeyPatch
     events: list[tuple[int, Event]]
@@ -101,6 +103,7 @@ def desk(
             raise ModelError("unreachable", "never came back")
 
     committer, heart = Committer(sessions, publish), Heart(sessions)
+    tally = Tally(sessions, models.is_local)
     committer.start()
     heart.start()
     closing = threading.Event()
@@ -112,12 +115,13 @@ def desk(
         publish,
         rung.append,
         heart,
+        tally,
         wait_ready,
         closing,
         share=2,
         patience=lambda: Patience(0),
     )
-    yield Desk(acting, sessions, committer, heart, writer, monkeypatch, events, waits, rung)
+    yield Desk(acting, sessions, committer, heart, tally, writer, monkeypatch, events, waits, rung)
     closing.set()
     heart.stop()
     committer.stop()

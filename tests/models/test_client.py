@@ -91,13 +91,36 @@ def test_tokens_are_counted_as_the_server_says() -> None:
         assert pen.usage.tokens == Tokens(7, 3)
 
 
-def test_tokens_are_counted_by_the_piece_where_the_server_does_not_say() -> None:
+def test_tokens_are_guessed_from_the_characters_where_the_server_does_not_say() -> None:
     answer = [stream(text("a"), text("b", "stop"))]
     with pen_before(answer, answer) as (_, pen):
         twin = pen.metered()
         twin.complete(RAW)
         pen.complete(RAW)
-        assert twin.usage.tokens == pen.usage.tokens == Tokens(0, 2)
+        # "Once" is one; an event is at least one, however short.
+        assert twin.usage.tokens == pen.usage.tokens == Tokens(1, 2)
+    with pen_before([stream(text("Once there was a hedgehog"), text(" here.", "stop"))]) as (
+        _,
+        pen,
+    ):
+        pen.complete(RAW)
+        assert pen.usage.tokens == Tokens(1, 31 // 4)
+
+
+def test_tokens_are_counted_while_the_answer_comes() -> None:
+    usage = {"choices": [], "usage": {"prompt_tokens": 90, "completion_tokens": 3}}
+    asked = Request(prompt="Once upon a time. " * 20, max_tokens=9)
+    rest = threading.Event()
+    first = stream_head() + chunked(event(text("a")))
+    end = b"".join(chunked(event(each)) for each in (text("b", "stop"), usage))
+    with pen_before([first, rest, end + chunked(b"data: [DONE]\n\n") + chunked(b"")]) as (_, pen):
+        answer = pen.stream(asked)
+        assert next(answer) == "a"
+        # Rather too few: it may still say.
+        assert pen.usage.tokens == Tokens(360 // 6, 1)
+        rest.set()
+        assert list(answer) == ["b"]
+        assert pen.usage.tokens == Tokens(90, 3)
 
 
 def test_reasoning_is_kept_out_and_may_take_its_time() -> None:
@@ -127,7 +150,7 @@ def test_closing_the_answer_closes_the_connection() -> None:
         answer.close()
         shut.set()
         assert server.gone.wait(5)
-        assert pen.usage.tokens == Tokens(0, 1)
+        assert pen.usage.tokens == Tokens(1, 1)
 
 
 def test_a_field_the_server_does_not_know_is_left_out_from_then_on() -> None:
@@ -173,7 +196,7 @@ def test_four_threads_share_one_client() -> None:
         for thread in threads:
             thread.join(10)
         assert found == ["ab"] * 4
-        assert pen.usage.tokens == Tokens(0, 8)
+        assert pen.usage.tokens == Tokens(4, 8)
 
 
 def test_what_is_no_address_is_refused_by_name() -> None:

@@ -221,3 +221,52 @@ def test_an_end_ends_the_waiting() -> None:
         *follower.heal([standing("One. Two.")]),
     ]
     assert notes(lines) == [None, " Two.", None]
+
+
+REACHED = {"code": "cap", "message": "..."}
+
+
+def test_a_pause_is_told_once_and_going_on_too() -> None:
+    follower = Follower()
+    lines = list(follower.begin([standing("One.")], []))
+    lines += follower.live(Event("state", 1, state="paused", error=REACHED, length=4))
+    lines += follower.live(Event("state", 1, state="queued"))
+    lines += follower.live(Event("state", 1, state="writing"))
+    lines += follower.live(Event("text", 1, offset=4, text=" Two."))
+    lines += follower.live(Event("state", 1, state="done", length=9))
+    states = [line.data["state"] for line in lines if line.event == "state"]
+    assert states == ["writing", "paused", "queued", "writing", "done"]
+    assert [line.id for line in lines if line.id] == ["1:4", "1:9", "1:9:end"]
+    assert texts(lines) == "One. Two."
+
+
+def test_nobody_looks_at_the_database_again_and_again_for_what_is_paused() -> None:
+    follower = Follower()
+    list(follower.begin([Standing(1, "paused", "One.", 0, REACHED)], []))
+    assert not follower.waits
+    list(follower.live(Event("state", 1, state="queued")))
+    assert follower.waits
+
+
+def test_a_pause_that_overtook_its_text_is_a_gap() -> None:
+    follower = Follower()
+    list(follower.begin([standing("On")], []))
+    with pytest.raises(Gap):
+        list(follower.live(Event("state", 1, state="paused", error=REACHED, length=4)))
+    lines = list(follower.heal([Standing(1, "paused", "One.", 0, REACHED)]))
+    assert notes(lines) == ["e.", REACHED]
+
+
+def test_text_after_a_pause_says_that_it_goes_on_where_nobody_else_did() -> None:
+    follower = Follower()
+    list(follower.begin([Standing(1, "paused", "One.", 0, REACHED)], []))
+    lines = list(follower.live(Event("text", 1, offset=4, text=" Two.")))
+    assert notes(lines) == [None, " Two."]
+    assert follower.waits
+
+
+def test_who_comes_back_to_a_paused_one_gets_the_rest_of_its_text() -> None:
+    follower = Follower(Cursor(1, 2, False))
+    lines = list(follower.begin([], [Standing(1, "paused", "One.", 0, REACHED)]))
+    assert notes(lines) == ["e.", REACHED]
+    assert [line.id for line in lines if line.id] == ["1:4"]

@@ -69,6 +69,14 @@ class Shelf:
             offset += len(text)
         return passage_id
 
+    def paused(self, *texts: str) -> int:
+        """A passage with these pieces, which waits for room."""
+        passage_id = self.being_written(*texts)
+        with writing(self._sessions) as session:
+            fence = session.get_one(passages.Passage, passage_id).fence
+            assert pieces.pause(session, passage_id, fence, {"code": "cap", "message": "..."})
+        return passage_id
+
     def finished(self, *texts: str) -> int:
         passage_id = self.being_written(*texts)
         with writing(self._sessions) as session:

@@ -16,7 +16,7 @@ from raconteur.settings import Settings
 from raconteur.store import passages, pieces, turns
 from raconteur.store.base import Sessions, open_engine, reading, writing
 from raconteur.store.families import Family
-from raconteur.store.passages import FINAL, QUEUED, WRITING
+from raconteur.store.passages import FINAL, PAUSED, QUEUED, WRITING
 from raconteur.store.prompts import Prompt
 from raconteur.store.readers import Reader
 from raconteur.store.stories import Story
@@ -64,7 +64,7 @@ def asked() -> Iterator[Asked]:
 def test_no_page_of_the_shelf_reads_the_whole_library(
     api: Api, sessions: Sessions, asked: Asked
 ) -> None:
-    for state in ("", *(f"&state={each}" for each in ("trash", QUEUED, WRITING, *FINAL))):
+    for state in ("", *(f"&state={each}" for each in ("trash", QUEUED, WRITING, PAUSED, *FINAL))):
         for before in ("", f"&before={STORIES // 2}"):
             assert api.get(f"/api/stories?limit=20{state}{before}").status_code == 200
     for thing in ("prompts", "readers"):
@@ -101,6 +101,7 @@ def test_neither_turns_nor_the_sweep_nor_writing_reads_it(
     with reading(sessions) as session:
         assert turns.due(session, 4) == passage_id
         assert [each.id for each in passages.unfinished(session)] == [passage_id]
+        assert turns.paused(session) == []
     with writing(sessions) as session:
         fence = pieces.claim(session, passage_id, rung=passage_id)
         assert fence is not None
@@ -113,6 +114,7 @@ def test_neither_turns_nor_the_sweep_nor_writing_reads_it(
         assert pieces.fold(session, passage_id, fence, passages.DONE, None)
         assert len(passages.lately_took(session, "guided")) == 10
         assert passages.lately_took(session, "a rare one") == []
+        passages.lately_used(session, "guided", "a rare one")
     _none_is_read_whole(sessions, asked)
 
 

@@ -42,7 +42,7 @@ def test_down_and_up_again_with_data_in_it(settings: Settings, acting: Acting) -
         engine.dispose()
 
 
-@pytest.mark.parametrize("earlier", ["0001", "0002", "0003", "0004", "0005", "0006"])
+@pytest.mark.parametrize("earlier", ["0001", "0002", "0003", "0004", "0005", "0006", "0007"])
 def test_from_an_earlier_version_nothing_is_lost(
     settings: Settings, sessions: Sessions, shelf: Shelf, api: Api, earlier: str
 ) -> None:
@@ -64,6 +64,19 @@ def test_from_an_earlier_version_nothing_is_lost(
         # It knows no beats.
         now["passage"] = then["passage"]
     assert now == then
+
+
+def test_an_earlier_version_takes_up_what_was_paused(
+    settings: Settings, sessions: Sessions, shelf: Shelf
+) -> None:
+    paused = shelf.paused("Once ")
+    with create_app(settings).app_context():
+        downgrade(revision="0007")
+        with sessions() as session:
+            row = session.execute(sa.text("SELECT id, state, error FROM passage")).one()
+            assert tuple(row) == (paused, "queued", None)
+        upgrade()
+        db.engine.dispose()
 
 
 def test_one_that_fails_halfway_changes_nothing(

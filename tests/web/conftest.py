@@ -17,6 +17,7 @@ from raconteur.web.asgi import build
 from raconteur.web.client import Gateways
 from raconteur.web.cors import Cors
 from raconteur.web.edge import App
+from raconteur.web.guards import Guards
 from raconteur.web.wiring import Wiring
 from tests.conftest import Told
 
@@ -35,7 +36,8 @@ def asgi(
     wiring = Wiring(told.rung.append, bus.publish, models, sessions, bus.subscribe, user_id)
     cors = Cors(["http://localhost:3000", ALLOWED])
     flask = create_app(settings, wiring)
-    return build(flask, wiring, cors, Gateways([]), lambda: None, lambda: None)
+    guards = Guards(settings.page_dir, by_https=False)
+    return build(flask, wiring, cors, Gateways([]), guards, lambda: None, lambda: None)
 
 
 class Asked:

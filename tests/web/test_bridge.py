@@ -8,6 +8,14 @@ from raconteur.web.bridge import Bridge
 from raconteur.web.edge import Message
 
 MOST_BODY = 10
+SCOPE = {
+    "type": "http",
+    "method": "POST",
+    "path": "/",
+    "query_string": b"",
+    "http_version": "1.1",
+    "headers": [],
+}
 Start = Callable[[str, list[tuple[str, str]]], object]
 
 
@@ -18,14 +26,6 @@ def echo(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
 
 def ask(app: Any, *messages: Message) -> list[Message]:
     """What the bridge sends to a client that sends these messages."""
-    scope = {
-        "type": "http",
-        "method": "POST",
-        "path": "/",
-        "query_string": b"",
-        "http_version": "1.1",
-        "headers": [],
-    }
     waiting, sent = list(messages), []
 
     async def receive() -> Message:
@@ -34,7 +34,7 @@ def ask(app: Any, *messages: Message) -> list[Message]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(Bridge(app, threads=1, most_body=MOST_BODY)(scope, receive, send))
+    asyncio.run(Bridge(app, threads=1, most_body=MOST_BODY)(dict(SCOPE), receive, send))
     return sent
 
 
@@ -73,3 +73,22 @@ def test_what_the_application_opened_is_closed() -> None:
 
     assert ask(tells, body(b""))[1]["body"] == b"told"
     assert parts.closed
+
+
+def test_who_sends_a_body_too_slowly_is_told_so_and_holds_nothing() -> None:
+    sent: list[Message] = []
+    waiting = [body(b"{", more=True)]
+
+    async def receive() -> Message:
+        if waiting:
+            return waiting.pop()
+        return await asyncio.Future[Message]()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    bridge = Bridge(echo, threads=1, most_body=MOST_BODY, body_s=0.01)
+    asyncio.run(bridge(dict(SCOPE), receive, send))
+    assert sent[0]["status"] == 408
+    assert (b"connection", b"close") in sent[0]["headers"]
+    assert b"Send it again" in sent[1]["body"]

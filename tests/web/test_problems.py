@@ -20,6 +20,7 @@ NOT_TYPED = {"prompt_id", "revision", "head", "after", "craft", "unattended"}
 NOT_TYPED |= {"code", "role", "disabled", "scopes", "days"}
 # Whose forms have sentences of their own.
 PASSWORDS = {"password", "old", "new"}
+AMOUNTS = {"tokens_a_day", "cost_a_month", "each_tokens_a_day", "currency", "prices", "completion"}
 # What the door and the roles refuse, besides conflicts.
 REFUSALS = {"csrf", "role"}
 
@@ -60,4 +61,4 @@ def test_the_page_has_a_sentence_for_every_conflict_and_every_fault_of_a_model()
 
 def test_the_page_has_a_rule_for_every_field_a_person_fills_in() -> None:
     fields = {name for model in In.__subclasses__() for name in model.model_fields}
-    assert set(words()["error"]["field"]) == fields - NOT_TYPED - PASSWORDS
+    assert set(words()["error"]["field"]) == fields - NOT_TYPED - PASSWORDS - AMOUNTS

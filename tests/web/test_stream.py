@@ -104,6 +104,37 @@ def test_an_end_that_nobody_told_of_is_found(
     watched(scene)
 
 
+def test_what_is_paused_is_told_and_followed_on_when_it_goes_on(
+    watched: Watched, api: Api, sessions: Sessions, bus: Bus
+) -> None:
+    limits: dict[str, object] = {
+        "tokens_a_day": 0, "cost_a_month": None, "each_tokens_a_day": None, "currency": "EUR",
+        "prices": [],
+    }  # fmt: skip
+    story = begin(api)
+    passage = story["head"]
+    finish(sessions, passage, "Once ", "stopped")
+    assert api.put("/api/limits", json=limits).status_code == 200
+    assert api.post(f"/api/passages/{passage}/resume").json["state"] == "paused"
+
+    async def scene(watch: Any) -> None:
+        reader = watch(story["id"])
+        await reader.until(lambda it: len(it.events) == 2)
+        state = reader.events[-1]
+        assert "id" not in state
+        assert (state["data"]["state"], state["data"]["error"]["code"]) == ("paused", "server_cap")
+        await asyncio.to_thread(api.put, "/api/limits", json={**limits, "tokens_a_day": None})
+        bus.publish(story["id"], Event("state", passage, state="queued"))
+        finish(sessions, passage, "there was.", offset=5)
+        bus.publish(story["id"], Event("text", passage, offset=5, text="there was."))
+        bus.publish(story["id"], Event("state", passage, state="done", length=15))
+        await reader.until(lambda it: it.events[-1]["data"].get("state") == "done")
+        assert reader.text == "Once there was."
+        await reader.leave()
+
+    watched(scene)
+
+
 def test_who_comes_back_gets_only_the_rest(watched: Watched, api: Api, sessions: Sessions) -> None:
     story = begin(api)
     finish(sessions, story["head"], "Once there was.")

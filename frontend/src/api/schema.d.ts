@@ -7,14 +7,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Your name here, and where a link for a new password goes. */
+        get: operations["getAccount"];
         put?: never;
         post?: never;
         /** Remove everything of yours for good, two weeks from now; signing in before takes it back. */
         delete: operations["leave"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Say where a link for a new password goes; both addresses are told. */
+        patch: operations["changeAccount"];
         trace?: never;
     };
     "/api/account/export": {
@@ -156,6 +158,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own, and those that an administrator shares with everybody; newest first. */
+        get: operations["listConnections"];
+        put?: never;
+        /** Add a model by its address. Its key is kept sealed, and never told again. */
+        post: operations["addConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{connection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove it, with its key. What waits to be written with it fails; a new take is written with
+         * @description another.
+         */
+        delete: operations["removeConnection"];
+        options?: never;
+        head?: never;
+        /** Change the fields that are given. Another server needs its key again. */
+        patch: operations["changeConnection"];
+        trace?: never;
+    };
+    "/api/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a story would take, going by the last ones like it. Nothing is written. */
+        post: operations["estimateStory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations": {
         parameters: {
             query?: never;
@@ -220,6 +278,24 @@ export interface paths {
         post?: never;
         /** Nobody can use it any more. */
         delete: operations["withdrawInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you and, for administrators, the server may use and have used, and what models cost. */
+        get: operations["getLimits"];
+        /** Replace the server's caps and prices. What a cap had paused goes on where there is room. */
+        put: operations["putLimits"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -302,7 +378,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A stopped or failed passage goes on where its text ends. */
+        /**
+         * A stopped or failed passage goes on where its text ends; so does one that a cap had paused,
+         * @description when there is room again.
+         */
         post: operations["resumePassage"];
         delete?: never;
         options?: never;
@@ -355,6 +434,23 @@ export interface paths {
         put?: never;
         /** Stop writing; what is written stays. Harmless when it has ended already. */
         post: operations["stopPassage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is told what and when, and how long things are kept. Nobody counts anything elsewhere. */
+        get: operations["getPrivacy"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -447,6 +543,23 @@ export interface paths {
         post: operations["signIn"];
         /** Sign out; whatever this browser has open is closed. */
         delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/forgotten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a link for a new password to the account's address; nobody learns whether it has one. */
+        post: operations["forgotPassword"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -592,6 +705,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was used of each model on each day, newest first. */
+        get: operations["listUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -622,7 +752,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change what somebody may do. Who is disabled is signed out everywhere. */
+        /** Change what somebody may do and use. Who is disabled is signed out everywhere. */
         patch: operations["changeUser"];
         trace?: never;
     };
@@ -695,6 +825,36 @@ export interface components {
             /** Password */
             password: string;
         };
+        /**
+         * AccountOut
+         * @description mail: where a link for a new password goes.
+         */
+        AccountOut: {
+            /** Has Password */
+            has_password: boolean;
+            /** Mail */
+            mail: string | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * AccountPatch
+         * @description mail: null for none. password: of an account that has one.
+         */
+        AccountPatch: {
+            /**
+             * Language
+             * @default null
+             */
+            language: ("en" | "fr") | null;
+            /** Mail */
+            mail: string | null;
+            /**
+             * Password
+             * @default null
+             */
+            password: string | null;
+        };
         /** CodeBody */
         CodeBody: {
             /** Code */
@@ -717,6 +877,82 @@ export interface components {
             model: string | null;
             /** Tone */
             tone: string | null;
+        };
+        /**
+         * ConnectionIn
+         * @description `name`: the model's, as its server knows it; without one, the first there.
+         */
+        ConnectionIn: {
+            /**
+             * Key
+             * @default null
+             */
+            key: string | null;
+            /** Label */
+            label: string;
+            /**
+             * Name
+             * @default null
+             */
+            name: string | null;
+            /**
+             * Shared
+             * @default false
+             */
+            shared: boolean;
+            /** Url */
+            url: string;
+        };
+        /**
+         * ConnectionOut
+         * @description Its model's id is `own:<id>`. `mine`: whose it is; `shared`: everybody may write with it.
+         */
+        ConnectionOut: {
+            /** Has Key */
+            has_key: boolean;
+            /** Id */
+            id: number;
+            /** Label */
+            label: string;
+            /** Mine */
+            mine: boolean;
+            /** Name */
+            name: string;
+            /** Shared */
+            shared: boolean;
+            /** Url */
+            url: string;
+        };
+        /**
+         * ConnectionPatch
+         * @description `key` null takes it away.
+         */
+        ConnectionPatch: {
+            /**
+             * Key
+             * @default null
+             */
+            key: string | null;
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /**
+             * Name
+             * @default null
+             */
+            name: string | null;
+            /**
+             * Shared
+             * @default false
+             */
+            shared: boolean;
+            /**
+             * Url
+             * @default
+             */
+            url: string;
         };
         /** ContinueIn */
         ContinueIn: {
@@ -781,6 +1017,40 @@ export interface components {
             what: string;
         };
         /**
+         * EstimateOut
+         * @description cost: null where no price is known. seconds: null until such stories were written here. left,
+         *     cost_left: what may still be used, null without a cap.
+         */
+        EstimateOut: {
+            /** Completion Tokens */
+            completion_tokens: number;
+            /** Cost */
+            cost: number | null;
+            /** Cost Left */
+            cost_left: number | null;
+            /** Currency */
+            currency: string;
+            /** Left */
+            left: number | null;
+            /** Prompt Tokens */
+            prompt_tokens: number;
+            /** Seconds */
+            seconds: number | null;
+        };
+        /**
+         * ForgottenBody
+         * @description language: of the mail; by itself the browser's.
+         */
+        ForgottenBody: {
+            /**
+             * Language
+             * @default null
+             */
+            language: ("en" | "fr") | null;
+            /** Name */
+            name: string;
+        };
+        /**
          * Health
          * @description `status`: ok, or waiting for what is not ok among `parts`.
          */
@@ -806,7 +1076,7 @@ export interface components {
         };
         /**
          * InvitationMade
-         * @description code: goes behind the # of the page's `welcome`; it is shown this once.
+         * @description code: goes behind the # of the page's `welcome`; it is shown this once. url: all of it.
          */
         InvitationMade: {
             /** Code */
@@ -828,6 +1098,8 @@ export interface components {
              * @enum {string}
              */
             role: "administrator" | "writer" | "reader";
+            /** Url */
+            url: string;
             /** User Id */
             user_id: number | null;
         };
@@ -871,6 +1143,89 @@ export interface components {
              * Format: date-time
              */
             leaves_at: string;
+        };
+        /**
+         * LimitsIn
+         * @description The whole of it. `null`: no such cap. each_tokens_a_day: of everybody who has no own.
+         */
+        LimitsIn: {
+            /** Cost A Month */
+            cost_a_month: number | null;
+            /**
+             * Currency
+             * @description By ISO 4217, as in EUR.
+             */
+            currency: string;
+            /** Each Tokens A Day */
+            each_tokens_a_day: number | null;
+            /** Prices */
+            prices: components["schemas"]["LimitsIn.PriceBody"][];
+            /** Tokens A Day */
+            tokens_a_day: number | null;
+        };
+        /**
+         * PriceBody
+         * @description Of a million tokens that `model` reads and writes.
+         */
+        "LimitsIn.PriceBody": {
+            /** Completion */
+            completion: number;
+            /** Model */
+            model: string;
+            /** Prompt */
+            prompt: number;
+        };
+        /**
+         * LimitsOut
+         * @description server: for administrators.
+         */
+        LimitsOut: {
+            /** Currency */
+            currency: string;
+            mine: components["schemas"]["LimitsOut.Used"];
+            /** Prices */
+            prices: components["schemas"]["LimitsOut.PriceBody"][];
+            server: components["schemas"]["LimitsOut.ServerUsed"] | null;
+        };
+        /**
+         * PriceBody
+         * @description Of a million tokens that `model` reads and writes.
+         */
+        "LimitsOut.PriceBody": {
+            /** Completion */
+            completion: number;
+            /** Model */
+            model: string;
+            /** Prompt */
+            prompt: number;
+        };
+        /** ServerUsed */
+        "LimitsOut.ServerUsed": {
+            /** Cost A Month */
+            cost_a_month: number | null;
+            /** Cost This Month */
+            cost_this_month: number;
+            /** Each Tokens A Day */
+            each_tokens_a_day: number | null;
+            /** Tokens A Day */
+            tokens_a_day: number | null;
+            /** Tokens Today */
+            tokens_today: number;
+        };
+        /**
+         * Used
+         * @description Since midnight and since the first of the month, in UTC; and what may be, where there is a
+         *     cap. Of yours: your own, or the one that everybody has.
+         */
+        "LimitsOut.Used": {
+            /** Cost A Month */
+            cost_a_month: number | null;
+            /** Cost This Month */
+            cost_this_month: number;
+            /** Tokens A Day */
+            tokens_a_day: number | null;
+            /** Tokens Today */
+            tokens_today: number;
         };
         /**
          * ModelOut
@@ -982,7 +1337,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "queued" | "writing" | "done" | "stopped" | "failed";
+            state: "queued" | "writing" | "paused" | "done" | "stopped" | "failed";
             /** Story */
             story: number;
             /** Take Heads */
@@ -1022,6 +1377,47 @@ export interface components {
             new: string;
             /** Old */
             old: string;
+        };
+        /** PrivacyOut */
+        PrivacyOut: {
+            /** Outbound */
+            outbound: components["schemas"]["PrivacyOut.OutboundOut"][];
+            retention: components["schemas"]["PrivacyOut.RetentionOut"];
+            /** Telemetry */
+            telemetry: boolean;
+        };
+        /**
+         * OutboundOut
+         * @description Who is told something. `to` is an address for administrators, for others the server's name;
+         *     `yours`: you connected it.
+         */
+        "PrivacyOut.OutboundOut": {
+            /** To */
+            to: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "story" | "judgement" | "mail" | "sign-in" | "weights" | "library";
+            /**
+             * When
+             * @enum {string}
+             */
+            when: "writing" | "judging" | "forgotten" | "signing-in" | "starting" | "always";
+            /** Yours */
+            yours: boolean;
+        };
+        /**
+         * RetentionOut
+         * @description Days after which it is removed for good; null: it stays.
+         */
+        "PrivacyOut.RetentionOut": {
+            /** Audit Days */
+            audit_days: number | null;
+            /** Notes Days */
+            notes_days: number | null;
+            /** Trash Days */
+            trash_days: number | null;
         };
         /**
          * Problem
@@ -1186,7 +1582,8 @@ export interface components {
         /**
          * SessionOut
          * @description accounts: whether anybody has to sign in. elsewhere: what a provider by which one can is
-         *     called. csrf: what a change says in `X-CSRF-Token`.
+         *     called. csrf: what a change says in `X-CSRF-Token`. mail: whether a forgotten password can be
+         *     mailed.
          */
         SessionOut: {
             /** Accounts */
@@ -1202,7 +1599,30 @@ export interface components {
              */
             elsewhere: string | null;
             /** @default null */
+            gateway: components["schemas"]["SessionOut.GatewayOut"] | null;
+            /**
+             * Mail
+             * @default false
+             */
+            mail: boolean;
+            /** @default null */
             user: components["schemas"]["SessionOut.Me"] | null;
+        };
+        /**
+         * GatewayOut
+         * @description The gateway before the server says who it is: nobody signs in or out here then.
+         *
+         *     name      by which it calls whoever asks
+         *     refused   why they are not let in all the same
+         *     sign_out  where people sign out of the gateway
+         */
+        "SessionOut.GatewayOut": {
+            /** Name */
+            name: string;
+            /** Refused */
+            refused: ("unknown" | "disabled" | "leaving") | null;
+            /** Sign Out */
+            sign_out: string | null;
         };
         /** Me */
         "SessionOut.Me": {
@@ -1410,7 +1830,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "queued" | "writing" | "done" | "stopped" | "failed";
+            state: "queued" | "writing" | "paused" | "done" | "stopped" | "failed";
             /** Title */
             title: string;
             /** Tone */
@@ -1475,7 +1895,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "queued" | "writing" | "done" | "stopped" | "failed";
+            state: "queued" | "writing" | "paused" | "done" | "stopped" | "failed";
             /** Story */
             story: number;
             /** Take Heads */
@@ -1564,7 +1984,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "queued" | "writing" | "done" | "stopped" | "failed";
+            state: "queued" | "writing" | "paused" | "done" | "stopped" | "failed";
             /** Title */
             title: string;
             /** Tone */
@@ -1662,8 +2082,37 @@ export interface components {
             /** Used At */
             used_at: string | null;
         };
+        /**
+         * UsageOut
+         * @description cost: null where the price was not known then.
+         */
+        UsageOut: {
+            /** Completion Tokens */
+            completion_tokens: number;
+            /** Cost */
+            cost: number | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Model */
+            model: string;
+            /** Prompt Tokens */
+            prompt_tokens: number;
+            user: components["schemas"]["UsageOut.Whose"];
+        };
+        /** Whose */
+        "UsageOut.Whose": {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
         /** UserOut */
         UserOut: {
+            /** Cost A Month */
+            cost_a_month: number | null;
             /**
              * Created At
              * Format: date-time
@@ -1680,9 +2129,19 @@ export interface components {
              * @enum {string}
              */
             role: "administrator" | "writer" | "reader";
+            /** Tokens A Day */
+            tokens_a_day: number | null;
         };
-        /** UserPatch */
+        /**
+         * UserPatch
+         * @description tokens_a_day, cost_a_month: `null` takes their own cap away.
+         */
         UserPatch: {
+            /**
+             * Cost A Month
+             * @default null
+             */
+            cost_a_month: number | null;
             /**
              * Disabled
              * @default null
@@ -1693,6 +2152,11 @@ export interface components {
              * @default null
              */
             role: ("administrator" | "writer" | "reader") | null;
+            /**
+             * Tokens A Day
+             * @default null
+             */
+            tokens_a_day: number | null;
         };
         /**
          * Welcome
@@ -1718,6 +2182,71 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     leave: {
         parameters: {
             query?: never;
@@ -1778,6 +2307,111 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2621,6 +3255,366 @@ export interface operations {
             };
         };
     };
+    listConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOut"][];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addConnection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within a day, makes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    estimateStory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listInvitations: {
         parameters: {
             query?: never;
@@ -3039,6 +4033,131 @@ export interface operations {
             };
         };
     };
+    getLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listModels: {
         parameters: {
             query?: never;
@@ -3148,6 +4267,15 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3575,6 +4703,53 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPrivacy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4378,6 +5553,102 @@ export interface operations {
             };
         };
     };
+    forgotPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenBody"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     beginElsewhere: {
         parameters: {
             query?: never;
@@ -4582,7 +5853,7 @@ export interface operations {
     listStories: {
         parameters: {
             query?: {
-                state?: ("queued" | "writing" | "done" | "stopped" | "failed" | "trash") | null;
+                state?: ("queued" | "writing" | "paused" | "done" | "stopped" | "failed") | "trash" | null;
                 limit?: number;
                 before?: number | null;
             };
@@ -5333,6 +6604,65 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUsage: {
+        parameters: {
+            query?: {
+                days?: number;
+                everybody?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageOut"][];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

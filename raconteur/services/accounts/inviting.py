@@ -16,7 +16,7 @@ from raconteur.services.errors import Forbidden, Invalid, NotFound
 from raconteur.services.permissions import (
     insist_on_a_person,
     insist_on_administrator,
-    is_administrator,
+    may_administer,
 )
 from raconteur.store import audit, failures, families, invitations, signins, users
 from raconteur.store.base import Session, for_writing, now
@@ -113,6 +113,11 @@ def renew_for(acting: Acting, user: User) -> tuple[Invitation, str]:
     return made, code
 
 
+def for_a_new_password(session: Session, user: User, holds: dt.timedelta) -> str:
+    """A further link, beside any that is on its way; its code. Within a transaction for writing."""
+    return _make(session, user.role, holds, user.id)[1]
+
+
 def _make(
     session: Session, role: str, holds: dt.timedelta, user_id: int | None = None
 ) -> tuple[Invitation, str]:
@@ -153,6 +158,8 @@ def accept(
     user.password = hashed
     session.flush()
     failures.forget(session, user.name)
+    # Of several links for a new password, one is enough.
+    invitations.forget(session, user.id)
     # Whoever is signed in with an old password is not, any more.
     gone = signins.end(session, user.id)
     audit.write(session, user.id, "joined", place.address, role=user.role)
@@ -204,7 +211,7 @@ def settle_in(user: User, invitation: Invitation) -> None:
 def _family_of(acting: Acting) -> int | None:
     """Whose invitations these are to look after; None for an administrator: all. Raises
     Forbidden."""
-    if is_administrator(acting):
+    if may_administer(acting):
         return None
     if not acting.visitor.guardian or acting.visitor.family_id is None:
         raise Forbidden("Only an administrator or a guardian may do this.")

@@ -4,7 +4,7 @@ import datetime as dt
 import logging
 
 from raconteur.services import guarding
-from raconteur.services.accounts.signing import tell_ended
+from raconteur.services.accounts.signing import tell_out
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Conflict
 from raconteur.services.permissions import insist_on_a_grown_up, insist_on_a_person
@@ -38,11 +38,11 @@ def leave(acting: Acting) -> dt.datetime:
     if users.administrators(acting.session) == 0:
         acting.session.rollback()
         raise Conflict("last", "Somebody must stay administrator.")
-    gone = signins.end(acting.session, user.id)
+    signins.end(acting.session, user.id)
     tokens.revoke_all(acting.session, user.id)
     audit.write(acting.session, user.id, "leaves")
     acting.session.commit()
-    tell_ended(acting.publish, gone)
+    tell_out(acting.publish, user.id)
     return user.leaves_at
 
 

@@ -5,7 +5,7 @@ from raconteur.services.accounts.signing import tell_ended
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Invalid
 from raconteur.services.permissions import insist_on_a_person
-from raconteur.store import audit, signins
+from raconteur.store import audit, invitations, signins
 from raconteur.store.base import for_writing
 from raconteur.store.users import User
 
@@ -30,6 +30,7 @@ def change(acting: Acting, old: str, new: str) -> None:
     hashed = passwords.hashed(new)
     for_writing(acting.session)
     acting.session.get_one(User, acting.user_id).password = hashed
+    invitations.forget(acting.session, acting.user_id)
     gone = signins.end(acting.session, acting.user_id, but=acting.visitor.session_id)
     audit.write(acting.session, acting.user_id, "password-changed")
     acting.session.commit()

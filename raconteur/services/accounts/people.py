@@ -1,9 +1,9 @@
 """The people of a server, for its administrators."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from raconteur.services import guarding
-from raconteur.services.accounts.signing import tell_ended, tell_out
+from raconteur.services import guarding, pausing
+from raconteur.services.accounts.signing import tell_out
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Conflict, NotFound
 from raconteur.services.permissions import insist_on_administrator
@@ -20,10 +20,18 @@ def every(acting: Acting) -> Sequence[User]:
 
 
 def change(
-    acting: Acting, user_id: int, role: str | None = None, *, disabled: bool | None = None
+    acting: Acting,
+    user_id: int,
+    role: str | None = None,
+    *,
+    disabled: bool | None = None,
+    caps: Mapping[str, int | None] | None = None,
 ) -> User:
-    """Raises Forbidden, NotFound, and Conflict for what would leave no administrator, or a family
-    without a guardian."""
+    """`caps`: of what they may use, those that are to be changed, by the names of their columns.
+
+    Raises Forbidden, NotFound, and Conflict for what would leave no administrator, or a family
+    without a guardian.
+    """
     insist_on_administrator(acting)
     for_writing(acting.session)
     user = users.get(acting.session, user_id)
@@ -37,16 +45,22 @@ def change(
         user.disabled_at = now() if disabled else None
         what = "disabled" if disabled else "enabled"
         audit.write(acting.session, acting.user_id, what, user=user_id)
+    for name, cap in (caps or {}).items():
+        setattr(user, name, cap)
+    if caps:
+        audit.write(acting.session, acting.user_id, "cap-changed", "", user=user_id, **caps)
     acting.session.flush()
     if users.administrators(acting.session) == 0:
         acting.session.rollback()
         raise Conflict("last", "Somebody must stay administrator.")
     # Whoever is signed in finds the new role at the next request; who is disabled, nothing.
-    gone = signins.end(acting.session, user_id) if user.disabled_at is not None else []
+    if user.disabled_at is not None:
+        signins.end(acting.session, user_id)
     acting.session.commit()
-    tell_ended(acting.publish, gone)
-    if role is not None:
+    if user.disabled_at is not None or role is not None:
         tell_out(acting.publish, user_id)
+    if caps:
+        pausing.let_go_on(acting)
     return user
 
 

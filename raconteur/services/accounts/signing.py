@@ -1,6 +1,5 @@
 """Signing in and out."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,6 @@ from raconteur.services.acting import EVERY_WEB, Acting, Event, Publish
 from raconteur.services.errors import NotFound, SignInNeeded, TooMany
 from raconteur.store import audit, failures, signins, users
 from raconteur.store.base import Session, for_writing, now
-from raconteur.store.failures import Failure
 from raconteur.store.signins import SignIn
 from raconteur.store.users import User
 
@@ -32,7 +30,8 @@ def sign_in(session: Session, name: str, password: str, place: From) -> tuple[Us
     Raises SignInNeeded, the same for a wrong name and a wrong password; TooMany.
     """
     name = name.strip().casefold()
-    _insist_on_a_pause(failures.of(session, name))
+    if seconds := failures.pause(failures.of(session, name), FORGIVEN, 1, LONGEST_S):
+        raise TooMany("Too many wrong passwords. Wait a moment, then try again.", seconds)
     user = users.named(session, name)
     stored = user.password if user and user.disabled_at is None else None
     session.rollback()
@@ -71,16 +70,6 @@ def begin(session: Session, user: User, place: From, how: str = "password") -> s
     )
     audit.write(session, user.id, "signed-in", place.address, how=how)
     return made
-
-
-def _insist_on_a_pause(failed: Failure | None) -> None:
-    if failed is None or failed.count < FORGIVEN:
-        return
-    pause = min(LONGEST_S, 2 ** min(failed.count - FORGIVEN, 9))
-    left = (failed.at + dt.timedelta(seconds=pause) - now()).total_seconds()
-    # A clock that was set back would make it longer than the longest.
-    if 0 < left <= LONGEST_S:
-        raise TooMany("Too many wrong passwords. Wait a moment, then try again.", int(left) + 1)
 
 
 def sign_out(acting: Acting) -> None:

@@ -92,6 +92,7 @@ def _passage(session: Session, row: Passage, *, childs: bool) -> PassageFile:
         row,
         parent=row.parent_id,
         state=state,
+        error=row.error if row.state in passages.FINAL else None,
         text=views.full_text(session, row),
         revisions=[_shaped(RevisionFile, each) for each in reversed(kept)],
     )

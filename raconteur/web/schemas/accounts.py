@@ -5,7 +5,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field
 
 from raconteur.services.accounts.passwords import LONGEST
+from raconteur.store.users import User
 from raconteur.web.schemas.common import BandName, Id, In, Out, ShortLine, Time, Whole
+from raconteur.web.schemas.limits import Money, Tokens, millionths, money
 
 Role = Literal["administrator", "writer", "reader"]
 Scope = Literal["read", "write", "administer", "metrics"]
@@ -45,14 +47,53 @@ class Me(Out):
     may_write: bool
 
 
+class GatewayOut(Out):
+    """The gateway before the server says who it is: nobody signs in or out here then.
+
+    name      by which it calls whoever asks
+    refused   why they are not let in all the same
+    sign_out  where people sign out of the gateway
+    """
+
+    name: str
+    refused: Literal["unknown", "disabled", "leaving"] | None
+    sign_out: str | None
+
+
 class SessionOut(Out):
     """accounts: whether anybody has to sign in. elsewhere: what a provider by which one can is
-    called. csrf: what a change says in `X-CSRF-Token`."""
+    called. csrf: what a change says in `X-CSRF-Token`. mail: whether a forgotten password can be
+    mailed."""
 
     accounts: bool
     elsewhere: str | None = None
     user: Me | None = None
     csrf: str = ""
+    mail: bool = False
+    gateway: GatewayOut | None = None
+
+
+class ForgottenBody(In):
+    """language: of the mail; by itself the browser's."""
+
+    name: Name
+    language: Literal["en", "fr"] | None = None
+
+
+class AccountOut(Out):
+    """mail: where a link for a new password goes."""
+
+    name: str
+    mail: str | None
+    has_password: bool
+
+
+class AccountPatch(In):
+    """mail: null for none. password: of an account that has one."""
+
+    mail: Annotated[str, Field(min_length=3, max_length=254)] | None
+    password: Password | None = None
+    language: Literal["en", "fr"] | None = None
 
 
 class ElsewhereBody(In):
@@ -98,9 +139,10 @@ class InvitationOut(Out):
 
 
 class InvitationMade(InvitationOut):
-    """code: goes behind the # of the page's `welcome`; it is shown this once."""
+    """code: goes behind the # of the page's `welcome`; it is shown this once. url: all of it."""
 
     code: str
+    url: str
 
 
 class Welcome(Out):
@@ -166,11 +208,32 @@ class UserOut(Out):
     role: Role
     created_at: Time
     disabled_at: Time | None
+    tokens_a_day: int | None
+    cost_a_month: float | None
+
+    @classmethod
+    def of(cls, user: User) -> "UserOut":
+        named = ("id", "name", "role", "created_at", "disabled_at", "tokens_a_day")
+        found = {name: getattr(user, name) for name in named}
+        return cls.model_validate({**found, "cost_a_month": money(user.cost_a_month)})
 
 
 class UserPatch(In):
+    """tokens_a_day, cost_a_month: `null` takes their own cap away."""
+
     role: Role | None = None
     disabled: bool | None = None
+    tokens_a_day: Tokens | None = None
+    cost_a_month: Money | None = None
+
+    @property
+    def caps(self) -> dict[str, int | None]:
+        """Those that are to be changed."""
+        found = {
+            "tokens_a_day": self.tokens_a_day,
+            "cost_a_month": millionths(self.cost_a_month),
+        }
+        return {name: found[name] for name in found if name in self.model_fields_set}
 
 
 class EntryOut(Out):

@@ -1,8 +1,11 @@
 """Families, and those who belong to them."""
 
 from raconteur.services.families import FamilyView
+from raconteur.store.families import CHILD
+from raconteur.store.users import User
 from raconteur.web.schemas.accounts import Code, Role
 from raconteur.web.schemas.common import Id, In, Out, ShortLine
+from raconteur.web.schemas.limits import Tokens
 
 
 class FamilyIn(In):
@@ -10,7 +13,8 @@ class FamilyIn(In):
 
 
 class MemberOut(Out):
-    """reader_id: of a child, which reader it is. may_write: what a guardian allows a child."""
+    """reader_id: of a child, which reader it is. may_write, tokens_a_day: what a guardian allows a
+    child."""
 
     id: int
     name: str
@@ -18,6 +22,13 @@ class MemberOut(Out):
     guardian: bool
     reader_id: int | None
     may_write: bool
+    tokens_a_day: int | None
+
+    @classmethod
+    def of(cls, row: User) -> "MemberOut":
+        found = cls.model_validate(row)
+        # A grown-up's is between them and whoever runs the server.
+        return found if row.role == CHILD else found.model_copy(update={"tokens_a_day": None})
 
 
 class MemberPatch(In):
@@ -26,6 +37,7 @@ class MemberPatch(In):
     guardian: bool = False
     reader_id: Id | None = None
     may_write: bool = True
+    tokens_a_day: Tokens | None = None
 
 
 class JoinBody(In):
@@ -41,5 +53,5 @@ class FamilyOut(Out):
 
     @classmethod
     def of(cls, view: FamilyView) -> "FamilyOut":
-        members = [MemberOut.model_validate(each) for each in view.members]
+        members = [MemberOut.of(each) for each in view.members]
         return cls(id=view.row.id, name=view.row.name, members=members)

@@ -82,7 +82,7 @@ class EditIn(In):
 
 
 class StoriesQuery(BaseModel):
-    state: Literal["queued", "writing", "done", "stopped", "failed", "trash"] | None = None
+    state: State | Literal["trash"] | None = None
     limit: int = Field(default=20, ge=1, le=100)
     before: Id | None = None
     shelf: Literal["family"] | None = None

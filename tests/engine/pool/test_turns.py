@@ -1,6 +1,7 @@
 """Whose turn it is, and rings that are lost, doubled or come again."""
 
-from raconteur.store.base import Sessions
+from raconteur.store import pieces
+from raconteur.store.base import Sessions, writing
 from tests.engine.conftest import claim
 from tests.engine.pool.conftest import (
     PATIENCE_S,
@@ -72,6 +73,24 @@ def test_a_ring_that_comes_again_goes_on_with_what_its_first_writer_held(
     assert not grow(sessions, held, fence, "zombie")
     assert kept(sessions, older) == kept(sessions, rung) == ("queued", "")
     assert elsewhere == [older]
+
+
+def test_a_ring_that_comes_again_for_what_was_paused_meanwhile_leaves_it_alone(
+    pool: MakePool, begin: Begin, gates: Gates, sessions: Sessions
+) -> None:
+    paused, other = begin("A1"), begin("B1")
+    fence = claim(sessions, paused, paused)
+    assert grow(sessions, paused, fence, "Once. ")
+    with writing(sessions) as session:
+        assert pieces.pause(session, paused, fence, {"code": "cap", "message": "..."})
+    gates.let("A1", "B1")
+    ours = pool(call=lambda _: None)
+    ours.start(alone=False)
+    ours.answer_again(paused)
+    assert gates.begun == ["B1"]
+    assert kept(sessions, paused) == ("paused", "Once. ")
+    assert kept(sessions, other)[0] == "done"
+    assert not grow(sessions, paused, fence, "zombie")
 
 
 def test_a_ring_that_comes_again_after_its_passage_ended_is_a_ring_like_any_other(

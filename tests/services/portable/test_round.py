@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import re
 import zipfile
 from typing import Any
 
@@ -65,6 +66,15 @@ def _bare(value: Any) -> Any:
             if k not in ("id", "parent", "head", "exported_at", "updated_at")
         }
     return [_bare(each) for each in value] if isinstance(value, list) else value
+
+
+def test_what_is_paused_is_taken_along_as_if_it_was_stopped(shelf: Shelf, acting: Acting) -> None:
+    shelf.paused("Once ", "there")
+    with zipfile.ZipFile(exported(acting)) as archive:
+        [name] = [name for name in archive.namelist() if re.fullmatch(r"stories/\d+.json", name)]
+        [passage] = json.loads(archive.read(name))["passages"]
+    found = {key: passage[key] for key in ("state", "text", "error")}
+    assert found == {"state": "stopped", "text": "Once there", "error": None}
 
 
 def test_everything_comes_back(shelf: Shelf, acting: Acting, other: Acting, api: Api) -> None:

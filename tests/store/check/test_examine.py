@@ -65,6 +65,17 @@ def test_in_a_healthy_database_nothing_is_found(
     assert report.lines() == ["Nothing is wrong in 4 stories with 5 passages."]
 
 
+def test_what_is_paused_is_not_wrong_nor_mended(
+    settings: Settings, sessions: Sessions, shelf: Shelf
+) -> None:
+    shelf.paused("Once ", "there")
+    then = rows(sessions)
+    for repair in (False, True):
+        report = examine(settings.database, repair=repair)
+        assert (report.left, report.mended) == ([], [])
+    assert rows(sessions) == then
+
+
 def test_what_is_being_written_is_not_wrong(settings: Settings, shelf: Shelf) -> None:
     shelf.finished("Once.")
     with somebody_writes(shelf):

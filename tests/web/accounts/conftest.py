@@ -4,6 +4,7 @@ import pytest
 
 from raconteur.engine.bus import Bus
 from raconteur.identity.provider import Provider
+from raconteur.mail.outbox import Outbox
 from raconteur.models.registry import Models
 from raconteur.services.accounts import inviting
 from raconteur.services.acting import Event
@@ -14,8 +15,9 @@ from raconteur.web.asgi import build
 from raconteur.web.client import Gateways
 from raconteur.web.cors import Cors
 from raconteur.web.edge import App
+from raconteur.web.guards import Guards
 from raconteur.web.limits import limiter
-from raconteur.web.wiring import Wiring
+from raconteur.web.wiring import Gateway, Wiring
 from tests.conftest import Told
 from tests.web.people import PUBLIC, Browser
 
@@ -33,6 +35,18 @@ def provider() -> Provider | None:
 
 
 @pytest.fixture
+def gateway() -> Gateway | None:
+    """That says, from 10.0.0.1 and by `Remote-User`, who somebody is."""
+    return None
+
+
+@pytest.fixture
+def outbox() -> Outbox | None:
+    """Where letters are put."""
+    return None
+
+
+@pytest.fixture
 def asgi(
     settings: Settings,
     told: Told,
@@ -41,6 +55,8 @@ def asgi(
     bus: Bus,
     limited: bool,
     provider: Provider | None,
+    gateway: Gateway | None,
+    outbox: Outbox | None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> App:
 
@@ -49,12 +65,13 @@ def asgi(
         bus.publish(story_id, event)
 
     ways = (told.rung.append, publish, models, sessions, bus.subscribe)
-    wiring = Wiring(*ways, user_id=None, provider=provider)
+    wiring = Wiring(*ways, user_id=None, provider=provider, gateway=gateway, outbox=outbox)
     flask = create_app(settings.but(public_url=PUBLIC), wiring)
     monkeypatch.setattr(limiter, "enabled", limited)
     limiter.reset()
-    gateways = Gateways(["10.0.0.1"])
-    return build(flask, wiring, Cors([]), gateways, lambda: None, lambda: None)
+    gateways = Gateways(["10.0.0.1"], "Remote-User" if gateway else "")
+    guards = Guards(settings.page_dir, by_https=False)
+    return build(flask, wiring, Cors([]), gateways, guards, lambda: None, lambda: None)
 
 
 @pytest.fixture

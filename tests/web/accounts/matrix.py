@@ -59,17 +59,25 @@ _CONFIG = {
     "model": None,
     "craft": None,
 }
+_LIMITS: dict[str, object] = {
+    "tokens_a_day": None,
+    "cost_a_month": None,
+    "each_tokens_a_day": None,
+    "currency": "EUR",
+    "prices": [],
+}
 
 ROWS = (
     Row("GET", "/healthz", "open", 200),
     Row("GET", "/readyz", "open", 200),
     Row("GET", "/metrics", "runs", 200),
     Row("GET", "/api/openapi.json", "each", 200),
-    Row("GET", "/api/docs/<path:path>", "each", 200, path="/api/docs/index.html"),
+    Row("GET", "/api/docs/<path:path>", "each", 200, path="/api/docs/begin.js"),
     Row("GET", "/api/docs/", "each", 200),
     Row("GET", "/api/session", "open", 200),
     Row("POST", "/api/session", "open", 401, {"name": "no {who}", "password": "not this one"}),
     Row("DELETE", "/api/session", "each", 204),
+    Row("POST", "/api/session/forgotten", "open", 404, {"name": "no {who}"}),
     Row("POST", "/api/session/oidc", "open", 404, {}),
     Row("GET", "/api/session/oidc/back", "open", 302),
     Row("GET", "/api/invitations", "lets in", 200),
@@ -110,6 +118,10 @@ ROWS = (
     Row(
         "POST", f"{_MEMBER}/reset", "guards", 201, path="/api/families/{family}/members/{zoe}/reset"
     ),
+    Row("GET", "/api/limits", "each", 200),
+    Row("PUT", "/api/limits", "runs", 200, _LIMITS),
+    Row("GET", "/api/usage", "each", 200),
+    Row("POST", "/api/estimate", "each", 200, {"prompt": "A bear"}),
     Row("GET", "/api/config", "each", 200),
     Row("PUT", "/api/config", "runs", 200, _CONFIG),
     Row("GET", "/api/models", "each", 200),
@@ -128,6 +140,8 @@ ROWS = (
         422,
         {"old": "not this one", "new": "five bears in a boat"},
     ),
+    Row("GET", "/api/account", "each", 200),
+    Row("PATCH", "/api/account", "each", 422, {"mail": None, "password": "not this one"}),
     Row("GET", "/api/account/export", "each", 200),
     Row("DELETE", "/api/account", "grown", 422, {"password": "not this one"}),
     Row("GET", "/api/account/sessions", "each", 200),
@@ -148,6 +162,30 @@ ROWS = (
         204,
         path="/api/account/tokens/{token}",
     ),
+    Row("GET", "/api/connections", "grown", 200),
+    Row(
+        "POST",
+        "/api/connections",
+        "grown",
+        201,
+        {"label": "Mine", "url": "https://api.example.com/v1"},
+    ),
+    Row(
+        "PATCH",
+        "/api/connections/<int:connection_id>",
+        "own",
+        200,
+        {"label": "Bears"},
+        "/api/connections/{connection}",
+    ),
+    Row(
+        "DELETE",
+        "/api/connections/<int:connection_id>",
+        "own",
+        204,
+        path="/api/connections/{connection}",
+    ),
+    Row("GET", "/api/privacy", "each", 200),
     Row("GET", "/api/prompts", "each", 200),
     Row("POST", "/api/prompts", "writes", 201, {"content": "A bear"}),
     Row(

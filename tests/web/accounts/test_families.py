@@ -270,6 +270,22 @@ def test_what_does_not_fit_a_member_is_refused(bob: Browser) -> None:
     assert bob("PATCH", f"{family(bob)}/members/1", json={"guardian": True}).status_code == 404
 
 
+def test_a_guardian_says_how_much_a_child_may_use_within_what_all_may(
+    ada: Browser, bob: Browser
+) -> None:
+    zoe = bob.child("zoé")
+    who = member(bob, zoe)
+    server = {"tokens_a_day": None, "cost_a_month": None, "each_tokens_a_day": 1000}
+    asked = {**server, "currency": "EUR", "prices": ()}
+    ada("PUT", "/api/limits", json=asked).raise_for_status()
+    assert bob("PATCH", who, json={"tokens_a_day": 100}).json()["tokens_a_day"] == 100
+    assert zoe("GET", "/api/limits").json()["mine"]["tokens_a_day"] == 100
+    assert bob("PATCH", who, json={"tokens_a_day": 1001}).status_code == 422
+    assert ada("PATCH", who, json={"tokens_a_day": 1001}).status_code == 200
+    assert bob("PATCH", who, json={"tokens_a_day": None}).json()["tokens_a_day"] is None
+    assert bob("PATCH", member(bob, bob), json={"tokens_a_day": 5}).status_code == 422
+
+
 def test_a_writer_who_becomes_a_child_has_no_keys_any_more(ada: Browser, bob: Browser) -> None:
     dan = bob.invited("dan", family=True, guardian=True)
     dan("POST", "/api/account/tokens", json={"name": "mine", "scopes": ["read"]})

@@ -12,11 +12,12 @@ from raconteur.store.base import Base, Sessions, now, writing
 from raconteur.store.users import User
 from tests.web.people import PASSWORD, Browser
 from tests.web.test_stories import finish
+from tests.web.test_usage import use
 
 
 @pytest.fixture
 def bob(ada: Browser, sessions: Sessions) -> Browser:
-    """Who has a story, a prompt, a reader, a token, and a link to the story."""
+    """Who has a story that a model wrote, a prompt, a reader, a token, and a link to the story."""
     bob = ada.invited("bob")
     story = bob("POST", "/api/stories", json={"prompt": "A bear"}).json()
     finish(sessions, story["head"], "Once there was.")
@@ -29,6 +30,7 @@ def bob(ada: Browser, sessions: Sessions) -> Browser:
     bob("POST", "/api/readers", json={"name": "Zoé"})
     bob("POST", f"/api/stories/{story['id']}/shares", json={})
     bob("POST", "/api/account/tokens", json={"name": "mine", "scopes": ["read"]})
+    use(sessions, bob("GET", "/api/session").json()["user"]["id"], 70)
     return bob
 
 

@@ -35,6 +35,7 @@ READ_BY = dict(
         strict=True,
     )
 )
+_CONNECTION = {"label": SECRET, "url": "https://models.example.com/v1"}
 # Rows in these tables change because somebody looked, or tried.
 UNTOLD = ("audit", "config", "invitation", "sign_in_failure")
 
@@ -149,6 +150,7 @@ def _things(bob: Browser, zoe: Browser, sessions: Sessions) -> dict[str, dict[st
         "share": bob("POST", f"/api/stories/{story['story']}/shares", json={}).json()["id"],
         "prompt": bob("POST", "/api/prompts", json={"content": SECRET}).json()["id"],
         "reader": bob("POST", "/api/readers", json={"name": SECRET}).json()["id"],
+        "connection": bob("POST", "/api/connections", json=_CONNECTION).json()["id"],
         "sign_in": bob("GET", "/api/account/sessions").json()[0]["id"],
         "token": _token(bob, "read")[0],
     }

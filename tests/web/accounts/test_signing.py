@@ -1,14 +1,19 @@
 """Signing in and out."""
 
+import asyncio
 import datetime as dt
 import re
 
 import pytest
 import sqlalchemy as sa
+from werkzeug.datastructures import Headers
 
+from raconteur.services.acting import Visitor
 from raconteur.store.base import Sessions, now, writing
 from raconteur.store.failures import Failure, digest
 from raconteur.store.signins import SignIn
+from raconteur.web.client import Client
+from raconteur.web.door import Accounts, Refused
 from tests.web.people import PASSWORD, Browser
 
 
@@ -130,3 +135,25 @@ def test_and_comes_from_no_other_page(ada: Browser) -> None:
     evil = {"Origin": "https://evil.example"}
     answer = ada("POST", "/api/prompts", json={"content": "A bear"}, headers=evil)
     assert answer.status_code == 403
+
+
+def test_by_https_the_cookie_is_one_that_no_neighbour_of_the_domain_can_set(
+    ada: Browser, sessions: Sessions
+) -> None:
+    other = ada.another()
+    other.address, other.headers = "10.0.0.1", {"X-Forwarded-Proto": "https"}
+    cookie = other.sign_in("ada").headers["set-cookie"]
+    name, _, rest = cookie.partition("=")
+    secret = rest.partition(";")[0]
+    assert name == "__Host-raconteur"
+    door = Accounts(sessions, frozenset(), by_https=True)
+
+    def come(name: str) -> Visitor | None:
+        shown = Headers({"Cookie": f"{name}={secret}"})
+        return asyncio.run(
+            door.admit("GET", "/api/prompts", shown, Client("127.0.0.1", https=False))
+        )
+
+    assert come("__Host-raconteur")
+    with pytest.raises(Refused):
+        come("raconteur")

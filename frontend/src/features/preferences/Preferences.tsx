@@ -17,7 +17,8 @@ interface PreferencesProps {
 /** How this page looks and speaks, in this browser. */
 export function Preferences({ languages, onLanguage }: PreferencesProps) {
   const { t, i18n } = useTranslation();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // Its way of stopping transitions is a <style> of its own, which our content security policy has no room for.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const [type, setType] = useState(() => TYPES.find((known) => known === preference('type')) ?? 'literata');
   const chooseType = (value: (typeof TYPES)[number]) => {
     setType(value);

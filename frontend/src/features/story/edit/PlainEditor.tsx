@@ -19,6 +19,8 @@ export function PlainEditor({ start, label, language, onText }: PlainEditorProps
     extensions: [Document, Paragraph, Text, UndoRedo],
     content: toDocument(start),
     autofocus: 'start',
+    // Its styles are in edit.module.css: a <style> made by a script is against our content security policy.
+    injectCSS: false,
     editorProps: {
       attributes: { class: styles.editor ?? '', lang: language, role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, spellcheck: 'true' },
     },

@@ -1,0 +1,1 @@
+"""Letters to people, by a mail server that a host names."""
