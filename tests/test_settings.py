@@ -18,7 +18,8 @@ def test_the_defaults_listen_on_loopback_only(monkeypatch: pytest.MonkeyPatch) -
      ("PORT", "many"), ("PORT", "70000"), ("LOG_LEVEL", "LOUD"),
      ("MODEL_URL", "ftp://x"), ("OLLAMA_URL", "localhost"), ("WRITERS", "0"),
      ("DATABASE_URL", "stories.db"), ("DATABASE_URL", "mysql://h/x"), ("BROKER_URL", "sqs://h"),
-     ("BUS_URL", "amqp://h")],
+     ("BUS_URL", "amqp://h"), ("MODEL_NETWORKS", "10.0.0.0/8, a host"), ("SECRET_KEY", "short"),
+     ("SECRET_KEY", f"{'k' * 40},short")],
 )  # fmt: skip
 def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"RACONTEUR_{name}", value)
@@ -95,6 +96,25 @@ def test_a_file_of_a_secret_may_be_named_beside_the_other_settings(
     assert load().model_key == "s3cret"
     monkeypatch.setenv("RACONTEUR_MODEL_KEY", "another")
     assert load().model_key == "another"
+
+
+def test_a_secret_key_that_is_refused_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RACONTEUR_SECRET_KEY", "hush")
+    with pytest.raises(SettingsError, match="openssl rand") as refused:
+        load()
+    assert "hush" not in str(refused.value)
+
+
+def test_settings_that_are_printed_show_nothing_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RACONTEUR_SECRET_KEY", f"{'k' * 40},{'j' * 40}")
+    monkeypatch.setenv("RACONTEUR_MODEL_KEY", "hush")
+    monkeypatch.setenv("RACONTEUR_DATABASE_URL", "postgresql://me:hush@h/x")
+    found = load()
+    assert found.secret_keys == ["k" * 40, "j" * 40]
+    assert "port=5000" in repr(found)
+    for said in (repr(found), f"{found}"):
+        assert "hush" not in said
+        assert "kkk" not in said
 
 
 def test_a_bad_address_is_named_without_what_is_secret_in_it(

@@ -58,7 +58,7 @@ def web_of(
         provider=_provider_of(settings),
         gateway=_gateway_of(settings),
         outbox=_outbox_of(settings),
-        ways=base.ways,
+        terms=base.terms,
     )
 
     def begin() -> None:

@@ -2,7 +2,6 @@
 
 import ipaddress
 import socket
-from collections.abc import Iterator
 
 import httpcore
 import httpx
@@ -33,8 +32,7 @@ def refused(rule: Outbound, host: str, port: int = 443) -> bool:
     try:
         rule.insist_on_host(host, port)
     except ModelError as error:
-        assert (error.code, error.permanent) == ("not_allowed", True)
-        return True
+        return error.code == "not_allowed" and not error.away
     return False
 
 
@@ -123,7 +121,7 @@ def test_a_name_is_looked_up_once_and_the_address_kept() -> None:
     with pytest.raises(httpcore.ConnectError):
         sockets.connect_tcp("rebinding.example.com", 443)
     assert tried == [PUBLIC]
-    with pytest.raises(ModelError, match="not|administrator"):
+    with pytest.raises(ModelError, match="administrator"):
         sockets.connect_tcp("rebinding.example.com", 443)
     assert tried == [PUBLIC]
 
@@ -146,10 +144,9 @@ def test_this_machine_by_its_public_address_is_refused_too(monkeypatch: pytest.M
 
 
 @pytest.fixture
-def rebound(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def rebound(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every name means this machine now, as a name server of somebody's may say at any time."""
     monkeypatch.setattr(outbound, "resolve", lambda _host, _port: [INSIDE])
-    yield
 
 
 def pen(url: str, rule: Outbound) -> ModelClient:

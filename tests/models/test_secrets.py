@@ -44,11 +44,9 @@ def test_a_server_that_repeats_it_is_not_quoted(answer: Answer) -> None:
 
 
 def test_what_a_library_says_of_a_header_is_not_repeated() -> None:
+    cause = httpx.LocalProtocolError(f"Illegal header value b'Bearer {KEY}'")
     with pytest.raises(ModelError) as caught, keeping(KEY):
-        try:
-            raise httpx.LocalProtocolError(f"Illegal header value b'Bearer {KEY}'")
-        except httpx.LocalProtocolError as error:
-            raise ModelError("bad_request", str(error), permanent=True) from error
+        raise ModelError("bad_request", str(cause), permanent=True) from cause
     assert (caught.value.code, caught.value.permanent) == ("bad_request", True)
     assert KEY[:12] not in said_by(caught.value)
 

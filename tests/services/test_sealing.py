@@ -116,7 +116,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_cryptography_is_loaded_only_by_those_who_have_keys() -> None:
     """It takes 6 MB, and the memory of a web and a writer is counted."""
     program = (
-        "import sys, raconteur.assembly.base, raconteur.assembly.asking, raconteur.assembly.writing;"
+        "import sys; from raconteur.assembly import asking, writing;"
         "sys.exit('cryptography' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
