@@ -16,6 +16,7 @@ from raconteur.store.users import User
 from raconteur.web.app import create_app
 from raconteur.web.edge import App
 from raconteur.web.stream import TEMPLATE
+from raconteur.web.wiring import Gateway
 from tests.web.accounts.matrix import ROWS, Row
 from tests.web.conftest import Watcher
 from tests.web.people import Browser
@@ -54,7 +55,8 @@ class Server:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in browser.cookies.items())
 
         async def watch() -> tuple[int, str]:
-            reader = Watcher(self.app, int(path.split("/")[3]), headers, "")
+            story_id = int(path.split("/")[3])
+            reader = Watcher(self.app, story_id, headers, "", browser.address)
             await reader.until(lambda it: bool(it.body))
             await reader.leave()
             return reader.status, reader.body.decode()
@@ -89,6 +91,11 @@ def _of_bob(table: sa.Table, bob: object) -> sa.Select[tuple[object, ...]]:
 
 
 @pytest.fixture
+def gateway() -> Gateway | None:
+    return Gateway()
+
+
+@pytest.fixture
 def server(asgi: App, ada: Browser, sessions: Sessions) -> Server:
     bob, eve, zoe = ada.invited("bob"), ada.invited("eve"), ada.invited("zoé", role="reader")
     ids = _things_of(bob, sessions)
@@ -100,9 +107,21 @@ def server(asgi: App, ada: Browser, sessions: Sessions) -> Server:
         "child": zoe,
         "owner": bob,
         "wrong csrf": forgetful,
+        **_named(asgi),
         **_programs(bob, sessions),
     }
     return Server(asgi, sessions, ids, actors)
+
+
+def _named(app: App) -> dict[str, Browser]:
+    """By a gateway, or by somebody who says to be one."""
+    eve, mallory = {"Remote-User": "eve"}, {"Remote-User": "mallory"}
+    csrf, gateway = "by-a-gateway", "10.0.0.1"
+    return {
+        "named stranger": Browser(app, headers=eve, csrf=csrf, address=gateway),
+        "unknown name": Browser(app, headers=mallory, csrf=csrf, address=gateway),
+        "forged name": Browser(app, headers={"Remote-User": "bob"}, csrf=csrf, address="10.0.0.2"),
+    }
 
 
 def _things_of(bob: Browser, sessions: Sessions) -> dict[str, object]:
@@ -148,8 +167,10 @@ def _programs(bob: Browser, sessions: Sessions) -> dict[str, Browser]:
 def expected(row: Row, who: str) -> int:
     if row.kind == "open":
         return row.ok
-    if who in ("nobody", "expired token", "revoked token"):
+    if who in ("nobody", "expired token", "revoked token", "forged name"):
         return 401
+    if who == "unknown name":
+        return 403
     if row.changes and who in ("wrong csrf", "reading token"):
         return 403
     if row.kind == "runs":
@@ -168,6 +189,9 @@ OTHERS = (
     "wrong csrf",
     "reading token",
     "stranger",
+    "named stranger",
+    "unknown name",
+    "forged name",
     "child",
     "administrator",
 )
