@@ -12,7 +12,7 @@ KILLS ?= 60
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
 export PUPPETEER_SKIP_DOWNLOAD = 1
 
-.PHONY: run test cluster chaos dev quality safety bench lint types python-tests page-tests browser-tests api lock clean help
+.PHONY: run test cluster chaos dev quality safety bench lint types audit sbom python-tests page-tests browser-tests api lock clean help
 .DEFAULT_GOAL := help
 
 help: ## what there is
@@ -55,6 +55,12 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
+audit: ## ask whether anything in the locks has a known weakness (needs the network)
+	@scripts/audit.sh
+
+sbom: $(VENV)/.dev ## write what Raconteur is put together from, as CycloneDX, to .cache/sbom
+	@$(BIN)/python -m tests.supply.sbom .cache/sbom
+
 api: $(VENV)/.dev frontend/node_modules/.ready ## write the API's description and the page's client from it
 	$(BIN)/raconteur openapi docs/openapi.json
 	cd frontend && npm run api
@@ -64,6 +70,8 @@ lock: $(VENV)/.dev ## bring the Python locks up to date with pyproject.toml
 		pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 		--extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	echo pip-audit | $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+		- -o tests/supply/audit.lock
 
 clean: ## remove what was built (never the stories)
 	rm -rf $(VENV) frontend/node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache

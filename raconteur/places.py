@@ -32,8 +32,8 @@ class Place:
 def place(text: str) -> Place:
     """`10.0.0.0/8`, `192.168.1.5:11434`, `[fd00::1]:8080`, `ollama.lan`. Raises ValueError."""
     if text.startswith("["):
-        host, _, port = text[1:].partition("]")
-        port = port.removeprefix(":")
+        host, closed, port = text[1:].partition("]")
+        port = port.removeprefix(":") if closed else "none"
     elif text.count(":") == 1:
         host, _, port = text.partition(":")
     else:

@@ -112,7 +112,7 @@ def reached(role: str, *, wait: bool) -> None:
     In a child of its own: what knows how to reach things is heavy.
     """
     command = [sys.executable, "-m", "raconteur", "reach", "--for", role]
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 (our own, without a shell)
         [*command, *(["--wait"] if wait else [])],
         stdout=subprocess.DEVNULL,
         check=False,
@@ -187,7 +187,7 @@ def _announce(settings: Settings) -> None:
 def _offer_the_keys() -> None:
     """Say how to become the first administrator, as long as there is none."""
     command = [sys.executable, "-m", "raconteur", "claim"]
-    subprocess.run(command, stderr=subprocess.DEVNULL, check=False)
+    subprocess.run(command, stderr=subprocess.DEVNULL, check=False)  # noqa: S603 (our own, without a shell)
 
 
 def _serve_web(settings: Settings, application: str) -> None:

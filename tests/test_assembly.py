@@ -1,9 +1,14 @@
 """How a role begins."""
 
+from types import SimpleNamespace
+
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from raconteur.assembly import asking
+from raconteur.assembly.base import base_of
+from raconteur.services.retention import Keep
+from raconteur.settings import Settings
 from raconteur.store.base import Sessions
 
 
@@ -21,6 +26,26 @@ def test_a_web_that_begins_while_its_database_is_away_waits_for_it(
     monkeypatch.setattr(asking, "_install", tried)
     monkeypatch.setattr(asking, "PAUSE_S", 0)
     assert asking._installed(sessions) == user_id
+
+
+def test_what_is_old_goes_when_a_web_begins_and_every_hour_after(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+
+    def pause(seconds: float) -> None:
+        told.append(seconds)
+        if len(told) == 4:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(asking, "forget_those_who_left", lambda _sessions: 0)
+    monkeypatch.setattr(asking, "forget_what_is_old", lambda _sessions, keep: told.append(keep))
+    monkeypatch.setattr("raconteur.assembly.asking.time", SimpleNamespace(sleep=pause))
+    base = base_of(settings.but(keep_trash_days=30, keep_audit_days=0))
+    with pytest.raises(KeyboardInterrupt):
+        asking._forget_for_ever(base)
+    base.close()
+    assert told == [Keep(trash=30, audit=0, notes=90), 3600.0] * 2
 
 
 def test_what_another_error_says_is_not_waited_for(

@@ -18,7 +18,10 @@ def test_the_defaults_listen_on_loopback_only(monkeypatch: pytest.MonkeyPatch) -
      ("PORT", "many"), ("PORT", "70000"), ("LOG_LEVEL", "LOUD"),
      ("MODEL_URL", "ftp://x"), ("OLLAMA_URL", "localhost"), ("WRITERS", "0"),
      ("DATABASE_URL", "stories.db"), ("DATABASE_URL", "mysql://h/x"), ("BROKER_URL", "sqs://h"),
-     ("BUS_URL", "amqp://h")],
+     ("BUS_URL", "amqp://h"), ("MODEL_NETWORKS", "10.0.0.0/8, a host"), ("SECRET_KEY", "short"),
+     ("SECRET_KEY", f"{'k' * 40},short"),
+     ("SMTP_URL", "imap://h"), ("PROXY_SIGN_OUT", "gate"),
+     ("PROXY_UNKNOWN", "administrator"), ("KEEP_TRASH_DAYS", "-1"), ("KEEP_AUDIT_DAYS", "long")],
 )  # fmt: skip
 def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"RACONTEUR_{name}", value)
@@ -61,6 +64,64 @@ def test_the_environment_goes_before_the_file_beside(
     assert (found.port, found.writers, found.host) == (5002, 2, "::1")
 
 
+MAILS = {
+    "SMTP_URL": "smtp://me:p%40ss@mail.example.com",
+    "SMTP_FROM": "stories@example.com",
+    "PUBLIC_URL": "https://stories.example.com",
+}
+NAMES = {"PROXY_USER_HEADER": "Remote-User", "TRUSTED_PROXIES": "10.0.0.1", "ACCOUNTS": "on"}
+
+
+def _set(monkeypatch: pytest.MonkeyPatch, values: dict[str, str]) -> None:
+    for name, value in values.items():
+        monkeypatch.setenv(f"RACONTEUR_{name}", value)
+
+
+@pytest.mark.parametrize("whole", [MAILS, NAMES])
+def test_what_belongs_together_is_taken_together(
+    monkeypatch: pytest.MonkeyPatch, whole: dict[str, str]
+) -> None:
+    _set(monkeypatch, whole)
+    found = load()
+    assert [getattr(found, name.lower()) for name in whole] == list(whole.values())
+
+
+@pytest.mark.parametrize(
+    ("whole", "name", "value", "said"),
+    [
+        (MAILS, "SMTP_URL", "smtp://", "SMTP_URL: must be"),
+        (MAILS, "SMTP_URL", "smtp://hush@h", "SMTP_URL: must be"),
+        (MAILS, "SMTP_URL", "smtp://me:hush@h:port", "SMTP_URL: must be"),
+        (MAILS, "SMTP_URL", "smtp://me:hush@h/there", "SMTP_URL: must be"),
+        (MAILS, "SMTP_FROM", "", "SMTP_FROM: must be an address"),
+        (MAILS, "SMTP_FROM", "Us <a@example.com>", "SMTP_FROM: must be an address"),
+        (MAILS, "SMTP_FROM", "a@b\nBcc: c@d", "SMTP_FROM: must be an address"),
+        (MAILS, "PUBLIC_URL", "", "SMTP_URL: needs RACONTEUR_PUBLIC_URL"),
+        (NAMES, "PROXY_USER_HEADER", "Remote_User", "PROXY_USER_HEADER: must be a header"),
+        (NAMES, "PROXY_USER_HEADER", "cookie", "PROXY_USER_HEADER: must be a header"),
+        (NAMES, "PROXY_USER_HEADER", "Remote-User: x", "PROXY_USER_HEADER: must be a header"),
+        (NAMES, "TRUSTED_PROXIES", "", "PROXY_USER_HEADER: needs RACONTEUR_TRUSTED_PROXIES"),
+        (NAMES, "ACCOUNTS", "off", "PROXY_USER_HEADER: needs RACONTEUR_ACCOUNTS"),
+    ],
+)
+def test_and_what_is_missing_is_named(
+    monkeypatch: pytest.MonkeyPatch, whole: dict[str, str], name: str, value: str, said: str
+) -> None:
+    _set(monkeypatch, {**whole, name: value})
+    with pytest.raises(SettingsError, match=f"^RACONTEUR_{said}") as refused:
+        load()
+    assert "hush" not in str(refused.value)
+
+
+def test_the_password_of_the_mail_server_may_come_from_a_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "smtp").write_text(f"{MAILS['SMTP_URL']}\n")
+    _set(monkeypatch, {**MAILS, "SMTP_URL_FILE": str(tmp_path / "smtp")})
+    monkeypatch.delenv("RACONTEUR_SMTP_URL")
+    assert load().smtp_url == MAILS["SMTP_URL"]
+
+
 def test_this_machines_name_is_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RACONTEUR_HOST", "localhost")
     assert load().host == "127.0.0.1"
@@ -95,6 +156,25 @@ def test_a_file_of_a_secret_may_be_named_beside_the_other_settings(
     assert load().model_key == "s3cret"
     monkeypatch.setenv("RACONTEUR_MODEL_KEY", "another")
     assert load().model_key == "another"
+
+
+def test_a_secret_key_that_is_refused_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RACONTEUR_SECRET_KEY", "hush")
+    with pytest.raises(SettingsError, match="openssl rand") as refused:
+        load()
+    assert "hush" not in str(refused.value)
+
+
+def test_settings_that_are_printed_show_nothing_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RACONTEUR_SECRET_KEY", f"{'k' * 40},{'j' * 40}")
+    monkeypatch.setenv("RACONTEUR_MODEL_KEY", "hush")
+    monkeypatch.setenv("RACONTEUR_DATABASE_URL", "postgresql://me:hush@h/x")
+    found = load()
+    assert found.secret_keys == ["k" * 40, "j" * 40]
+    assert "port=5000" in repr(found)
+    for said in (repr(found), f"{found}"):
+        assert "hush" not in said
+        assert "kkk" not in said
 
 
 def test_a_bad_address_is_named_without_what_is_secret_in_it(

@@ -14,6 +14,7 @@ from raconteur.models.discovery import URL
 from raconteur.services.accounts.leaving import forget_those_who_left
 from raconteur.services.acting import Event
 from raconteur.services.config import DEFAULTS
+from raconteur.services.retention import Keep, forget_what_is_old
 from raconteur.settings import Settings
 from raconteur.store import config, users
 from raconteur.store.base import DatabaseError, Sessions, is_away, one_at_a_time, writing
@@ -30,7 +31,7 @@ log = logging.getLogger(__name__)
 PAUSE_S = 1.0
 
 
-# Seconds between two looks at who has left.
+# Seconds between two looks at who has left, and at what is old.
 FORGET_S = 3600.0
 
 
@@ -58,7 +59,7 @@ def web_of(
         provider=_provider_of(settings),
         gateway=_gateway_of(settings),
         outbox=_outbox_of(settings),
-        ways=base.ways,
+        terms=base.terms,
     )
 
     def begin() -> None:
@@ -66,7 +67,7 @@ def web_of(
         startup()
         if wiring.outbox is not None:
             wiring.outbox.start()
-        threading.Thread(target=_forget_for_ever, args=(base.sessions,), daemon=True).start()
+        threading.Thread(target=_forget_for_ever, args=(base,), daemon=True).start()
         # What can write is asked once before anybody wants to know.
         threading.Thread(target=models.choices, daemon=True).start()
 
@@ -82,9 +83,12 @@ def web_of(
     return build(flask, wiring, cors, gateways, guards, begin, end)
 
 
-def _forget_for_ever(sessions: Sessions) -> None:
+def _forget_for_ever(base: Base) -> None:
+    settings = base.settings
+    days = (settings.keep_trash_days, settings.keep_audit_days, settings.keep_notes_days)
     while True:
-        forget_those_who_left(sessions)
+        forget_those_who_left(base.sessions)
+        forget_what_is_old(base.sessions, Keep(*days))
         time.sleep(FORGET_S)
 
 

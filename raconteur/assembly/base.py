@@ -11,7 +11,7 @@ from raconteur.models.probe import list_models, probe
 from raconteur.models.registry import Models
 from raconteur.observe import logs
 from raconteur.services.added import Added
-from raconteur.services.connections import Ways
+from raconteur.services.connections import Terms
 from raconteur.services.sealing import Seals
 from raconteur.settings import Settings, load
 from raconteur.store.base import Engine, Sessions, open_engine, open_sessions
@@ -25,7 +25,7 @@ class Base:
     sessions: Sessions
     models: Models
     tenancy: Tenancy
-    ways: Ways
+    terms: Terms
 
     def close(self) -> None:
         self.models.close()
@@ -37,15 +37,15 @@ def base_of(settings: Settings, *, alone: bool = False) -> Base:
     """alone: no other process may use the database"""
     engine = open_engine(settings.database)
     tenancy, sessions = Tenancy(settings.database, alone=alone), open_sessions(engine)
-    ways = ways_of(settings, alone=alone)
-    models = _models_of(settings, Added(sessions, ways))
-    return Base(settings, engine, sessions, models, tenancy, ways)
+    terms = terms_of(settings, alone=alone)
+    models = _models_of(settings, Added(sessions, terms))
+    return Base(settings, engine, sessions, models, tenancy, terms)
 
 
-def ways_of(settings: Settings, *, alone: bool) -> Ways:
+def terms_of(settings: Settings, *, alone: bool) -> Terms:
     """A server that is alone makes a key for sealing itself; several have to be given the same."""
     seals = Seals(settings.secret_keys, settings.secret_key_file if alone else None)
-    return Ways(seals, Outbound(tuple(settings.model_places)))
+    return Terms(seals, Outbound(tuple(settings.model_places)))
 
 
 def base_of_worker(*, alone: bool = False) -> Base:

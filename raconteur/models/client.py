@@ -8,6 +8,7 @@ from raconteur.craft.pen import Abilities, Request
 from raconteur.models.answer import Answer
 from raconteur.models.bounded import bounded
 from raconteur.models.connection import Connection
+from raconteur.models.discreet import discreet
 from raconteur.models.errors import ModelError, keeping
 from raconteur.models.outbound import Outbound
 from raconteur.models.patience import Retries, Timeouts
@@ -102,16 +103,20 @@ class ModelClient:
         connection = self._connection
         gap = connection.timeouts.between_tokens
         may_be_empty = bool(request.stop or request.grammar)
-        with (
-            keeping(self._key),
-            connection.cancellation.explaining(),
-            connection.post(path_of(request), body) as (response, watch),
-        ):
-            cancellation = connection.cancellation
-            answer = Answer(watch, cancellation, gap, _length(request), empty_is_fine=may_be_empty)
-            yield from bounded(answer.text(response, self.usage), request.max_tokens)
+        words = _words_of(request)
+        try:
+            with (
+                keeping(self._key),
+                connection.cancellation.explaining(),
+                connection.post(path_of(request), body) as (response, watch),
+            ):
+                cancellation = connection.cancellation
+                answer = Answer(watch, cancellation, gap, len(words), empty_is_fine=may_be_empty)
+                yield from bounded(answer.text(response, self.usage), request.max_tokens)
+        except ModelError as error:
+            error.args = (discreet(str(error), words),)
+            raise
 
 
-def _length(request: Request) -> int:
-    """Characters that the model is to read."""
-    return len(request.prompt or "") + sum(len(message.content) for message in request.messages)
+def _words_of(request: Request) -> str:
+    return request.prompt or "".join(message.content for message in request.messages)

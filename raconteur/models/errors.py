@@ -89,10 +89,7 @@ def keeping(secret: str) -> Iterator[None]:
             permanent=error.permanent,
             retry_after=error.retry_after,
         )
-    else:
-        return
-    # Outside of the block, so that the first one is not its context.
-    raise told
+        raise told from None
 
 
 def _without(secret: str, text: str) -> str:

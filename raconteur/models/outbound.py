@@ -46,7 +46,9 @@ class Outbound:
             self.insist_on(literal, port)
         elif not _is_plain(host):
             raise _refused(f"{host!r} is no plain host name")
-        elif port not in PORTS and not any(each.port in (None, port) for each in self.places):
+        elif port not in PORTS and not any(
+            each.network and each.port in (None, port) for each in self.places
+        ):
             raise _refused(f"port {port}")
 
     def insist_on(self, address: Address, port: int) -> None:

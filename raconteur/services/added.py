@@ -2,7 +2,7 @@
 
 from raconteur.models.connection import host_and_port, is_loopback
 from raconteur.models.registry import ADDED, Endpoint
-from raconteur.services.connections import Ways, about
+from raconteur.services.connections import Terms, about
 from raconteur.services.permissions import ADMINISTRATOR
 from raconteur.services.sealing import SealingError
 from raconteur.store import connections
@@ -13,8 +13,8 @@ from raconteur.store.connections import Connection
 class Added:
     """Asked anew each time, in whichever process: what was removed, or taken back, is gone."""
 
-    def __init__(self, sessions: Sessions, ways: Ways) -> None:
-        self._sessions, self._ways = sessions, ways
+    def __init__(self, sessions: Sessions, terms: Terms) -> None:
+        self._sessions, self._terms = sessions, terms
 
     def __call__(self, user_id: int) -> list[Endpoint]:
         """Those that this user may write with. Raises DatabaseError."""
@@ -26,7 +26,7 @@ class Added:
         """role  its owner's: nobody keeps an administrator's freedom who is none any more"""
         key, broken = None, ""
         try:
-            key = self._ways.seals.open(row.sealed, about(row)) if row.sealed else None
+            key = self._terms.seals.open(row.sealed, about(row)) if row.sealed else None
         except SealingError as error:
             broken = str(error)
         return Endpoint(
@@ -37,6 +37,6 @@ class Added:
             name=row.name,
             key=key,
             local=is_loopback(host_and_port(row.url)[0]),
-            outbound=None if role == ADMINISTRATOR else self._ways.outbound,
+            outbound=None if role == ADMINISTRATOR else self._terms.outbound,
             broken=broken,
         )

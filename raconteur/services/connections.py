@@ -1,5 +1,6 @@
 """Models that people add: their own, and those that administrators share with everybody."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -22,10 +23,11 @@ from raconteur.store.base import Sessions, for_writing, writing
 from raconteur.store.connections import Connection
 
 MOST = 10
+_PRINTED = re.compile("[!-~]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class Terms:
     """seals     for the keys
     outbound  where those may lead that no administrator made
     """
@@ -54,7 +56,7 @@ def listed(acting: Acting) -> list[ConnectionView]:
     return [_view(acting, each) for each in connections.listed(acting.session, acting.user_id)]
 
 
-def add(acting: Acting, ways: Ways, values: Mapping[str, object]) -> ConnectionView:
+def add(acting: Acting, terms: Terms, values: Mapping[str, object]) -> ConnectionView:
     """`values`: label, url, name, key, shared. Raises Forbidden, Invalid."""
     insist_on_a_grown_up(acting)
     insist_on_a_person(acting)
@@ -67,20 +69,20 @@ def add(acting: Acting, ways: Ways, values: Mapping[str, object]) -> ConnectionV
     row = Connection(
         user_id=acting.user_id,
         label=values["label"],
-        url=_address(acting, ways.outbound, str(values["url"])),
+        url=_address(acting, terms.outbound, str(values["url"])),
         name=values.get("name") or "",
         shared=bool(values.get("shared")),
     )
     acting.session.add(row)
     acting.session.flush()
-    _put_key(ways.seals, row, values.get("key"))
+    _put_key(terms.seals, row, values.get("key"))
     once.keep(acting, row.id)
     _kept(acting, "connection-added", row)
     return _view(acting, row)
 
 
 def change(
-    acting: Acting, ways: Ways, connection_id: int, values: Mapping[str, object]
+    acting: Acting, terms: Terms, connection_id: int, values: Mapping[str, object]
 ) -> ConnectionView:
     """Set what is given; `key` None takes it away. A key stays with its server: another address
     needs it again. Raises NotFound, Forbidden, Invalid."""
@@ -94,9 +96,9 @@ def change(
         if name in values:
             setattr(row, name, values[name] if values[name] is not None else "")
     if "url" in values:
-        row.url = _address(acting, ways.outbound, str(values["url"]))
+        row.url = _address(acting, terms.outbound, str(values["url"]))
     if "key" in values:
-        _put_key(ways.seals, row, values["key"])
+        _put_key(terms.seals, row, values["key"])
     elif row.sealed is not None and about(row) != before:
         said = "This is another server. Give its key, or null where it needs none."
         raise Invalid({"key": [said]})
@@ -169,6 +171,8 @@ def _address(acting: Acting, outbound: Outbound, url: str) -> str:
     """An address as it is kept. Raises Invalid."""
     try:
         found = endpoint(url, "")
+        if not _PRINTED.fullmatch(url.strip()) or not 0 < host_and_port(url)[1] < 65536:
+            raise ModelError("bad_request", "no address")
         if found.userinfo or found.query or found.fragment or "?" in url or "#" in url:
             raise Invalid({"url": ["An address goes without a name, a password, a ? or a #."]})
         if acting.visitor.role != ADMINISTRATOR:

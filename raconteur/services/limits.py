@@ -8,6 +8,7 @@ from raconteur.models.usage import Tokens
 from raconteur.services import pausing
 from raconteur.services.acting import Acting
 from raconteur.services.caps import Limits, Room, standing, this_month, today
+from raconteur.services.errors import Conflict
 from raconteur.services.permissions import insist_on_administrator, may_administer
 from raconteur.store import audit, caps, usage
 from raconteur.store.base import Session, for_writing
@@ -57,12 +58,22 @@ def write(acting: Acting, limits: Limits) -> Seen:
 
 def count(acting: Acting, model: str, tokens: Tokens) -> None:
     """What was used outside of a story, in a transaction of its own."""
+    if not any(tokens):
+        return
     for_writing(acting.session, synced=False)
     prices = Limits.of(caps.of_server(acting.session))
     price = prices.price(model, local=acting.models.is_local(model))
     cost = None if price is None else round(price.of(*tokens))
     usage.add(acting.session, [Counted(acting.user_id, today(), model, *tokens, cost)])
     acting.session.commit()
+
+
+def insist_on_room(acting: Acting, model: str) -> None:
+    """For what is not worth waiting for. Raises Conflict where a cap is reached."""
+    found = standing(acting.session, acting.user_id)
+    cap = found.reached(model, local=acting.models.is_local(model))
+    if cap is not None:
+        raise Conflict("cap", pausing.refusal(acting, cap, found))
 
 
 def set_own_cap(session: Session, user: User, tokens_a_day: int | None) -> None:

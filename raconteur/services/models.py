@@ -17,11 +17,14 @@ def listed(acting: Acting) -> Sequence[ModelChoice]:
 
 
 def sentence(acting: Acting, model_id: str, language: str) -> tuple[str, float]:
-    """One sentence written now, and the seconds it took. Raises Forbidden, NotFound, TooMany,
-    ModelError."""
+    """One sentence written now, and the seconds it took.
+
+    Raises Forbidden, NotFound, Conflict, TooMany, ModelError.
+    """
     insist_on_a_grown_up(acting)
     if acting.models.kind(model_id, acting.user_id) is None:
         raise NotFound(f"There is no model {model_id!r} here.")
+    limits.insist_on_room(acting, model_id)
     # A model may think for minutes: no transaction is held open meanwhile.
     acting.session.rollback()
     started = time.monotonic()

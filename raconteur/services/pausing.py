@@ -24,9 +24,9 @@ def why(cap: Cap) -> Json:
 
 
 def refusal(acting: Acting, cap: Cap, found: Standing) -> str:
-    """What to do about it, for whoever wants a passage to go on now."""
+    """What to do about it, for whoever wants something written now."""
     room = found.own if cap == "cap" else found.server
-    whose = "your limit" if cap == "cap" else "this server's limit"
+    whose = "Your limit" if cap == "cap" else "This server's limit"
     month = room.tokens is None or room.tokens > 0
     when = "next month" if month else "tomorrow"
     if acting.visitor.role == ADMINISTRATOR:
@@ -35,7 +35,7 @@ def refusal(acting: Acting, cap: Cap, found: Standing) -> str:
         who = "Ask whoever looks after you to raise it"
     else:
         who = "Ask an administrator to raise it"
-    return f"It has reached {whose} and goes on by itself {when}. {who}, to go on now."
+    return f"{whose} is reached until {when}. {who}, or wait: what is paused goes on by itself."
 
 
 def let_go_on(acting: Acting) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MADE_FOR = b"raconteur: keys of models, 1"
 _VERSION = "1:"
-_NONCE_BYTES = 12
+_NONCE_BYTES, _TAG_BYTES = 12, 16
 
 
 class SealingError(Exception):
@@ -48,8 +48,7 @@ class Seals:
         # Heavy, and only those who have sealed keys need it.
         from cryptography.exceptions import InvalidTag
 
-        packed = base64.urlsafe_b64decode(sealed.removeprefix(_VERSION))
-        nonce, text = packed[:_NONCE_BYTES], packed[_NONCE_BYTES:]
+        nonce, text = _unpacked(sealed)
         for key in self._keys():
             try:
                 return _cipher(key).decrypt(nonce, text, about.encode()).decode()
@@ -90,6 +89,17 @@ class Seals:
         except OSError as error:
             raise SealingError(f"{self._file}: {error.strerror or error}") from error
         return self._keys()[0]
+
+
+def _unpacked(sealed: str) -> tuple[bytes, bytes]:
+    """Raises SealingError for what is no seal."""
+    try:
+        packed = base64.urlsafe_b64decode(sealed.removeprefix(_VERSION))
+    except ValueError:
+        packed = b""
+    if not sealed.startswith(_VERSION) or len(packed) < _NONCE_BYTES + _TAG_BYTES:
+        raise SealingError("what is kept is no sealed key: type the key again")
+    return packed[:_NONCE_BYTES], packed[_NONCE_BYTES:]
 
 
 def _keep(file: Path, key: str) -> None:

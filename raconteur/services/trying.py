@@ -1,4 +1,4 @@
-"""One model tried at a time by one person: its server may be theirs, and slow as it likes."""
+"""One model tried at a time by one person: its server may be theirs, and as slow as they like."""
 
 import contextlib
 import threading

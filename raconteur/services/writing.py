@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from raconteur.models.choice import ModelChoice
 from raconteur.observe import trace
-from raconteur.services import once, pausing, permissions, seeing, stories, views, wishes
+from raconteur.services import (
+    limits,
+    once,
+    pausing,
+    permissions,
+    seeing,
+    stories,
+    views,
+    wishes,
+)
 from raconteur.services.acting import Acting, Event
 from raconteur.services.branches import Branches
 from raconteur.services.caps import standing
@@ -126,12 +135,9 @@ def resume(acting: Acting, passage_id: int) -> StoryView:
 
 def _unpause(acting: Acting, passage: Passage) -> StoryView:
     """Raises Conflict where there is no room yet."""
-    found = standing(acting.session, acting.user_id)
-    cap = found.reached(passage.model, local=acting.models.is_local(passage.model))
-    if cap is not None:
-        raise Conflict("cap", pausing.refusal(acting, cap, found))
-    story = seeing.own(acting, passage.story_id, locked=True)
     permissions.insist_on_writing(acting)
+    limits.insist_on_room(acting, passage.model)
+    story = seeing.own(acting, passage.story_id, locked=True)
     passage.unattended = False
     passage.trace_id = trace.current.get()
     # Where it goes on by itself in this very moment there is nothing to do.

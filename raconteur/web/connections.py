@@ -26,7 +26,7 @@ def listed() -> list[ConnectionView]:
 @routes.doc(operation_id="addConnection", responses=problems_of(400, 413, 422))
 def add(json_data: ConnectionIn) -> tuple[ConnectionOut, int, dict[str, str]]:
     """Add a model by its address. Its key is kept sealed, and never told again."""
-    made = connections.add(acting_once(), wiring().ways, json_data.model_dump())
+    made = connections.add(acting_once(), wiring().terms, json_data.model_dump())
     return ConnectionOut.model_validate(made), 201, {"Location": f"connections/{made.id}"}
 
 
@@ -37,7 +37,7 @@ def add(json_data: ConnectionIn) -> tuple[ConnectionOut, int, dict[str, str]]:
 def change(connection_id: int, json_data: ConnectionPatch) -> ConnectionOut:
     """Change the fields that are given. Another server needs its key again."""
     values = json_data.model_dump(exclude_unset=True)
-    found = connections.change(acting(), wiring().ways, connection_id, values)
+    found = connections.change(acting(), wiring().terms, connection_id, values)
     return ConnectionOut.model_validate(found)
 
 

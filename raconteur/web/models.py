@@ -22,7 +22,7 @@ def listed() -> list[ModelChoice]:
 @routes.post("/<path:model_id>/test")
 @routes.input(TestIn)
 @routes.output(TestOut)
-@routes.doc(operation_id="testModel", responses=problems_of(400, 404, 413, 422, 429, 502))
+@routes.doc(operation_id="testModel", responses=problems_of(400, 404, 409, 413, 422, 429, 502))
 def test(model_id: str, json_data: TestIn) -> TestOut:
     """Have the model write one sentence, now."""
     sentence, seconds = models.sentence(acting(), model_id, json_data.language)

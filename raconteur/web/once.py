@@ -11,6 +11,7 @@ from raconteur.services.acting import Acting, Once
 from raconteur.services.errors import Invalid
 from raconteur.services.once import FIELD
 from raconteur.web.acting import acting
+from raconteur.web.docs import problems_of
 
 # Quoted too, as a header of RFC 9651 would be.
 _KEY = re.compile(r'"?([A-Za-z0-9._-]{1,64})"?')
@@ -43,8 +44,11 @@ def describe(spec: dict[Any, Any] | str) -> dict[Any, Any] | str:
         "description": "The same key with the same request, within a day, makes nothing more.",
         "schema": {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$"},
     }
+    # What the same request made before may be deleted by now.
+    gone = problems_of(404)[404]
     for operations in spec["paths"].values():
         for operation in operations.values():
             if isinstance(operation, dict) and operation.get("operationId") in TAKEN_BY:
                 operation.setdefault("parameters", []).append(header)
+                operation["responses"].setdefault("404", gone)
     return spec

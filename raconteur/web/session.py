@@ -70,7 +70,7 @@ def sign_in(json_data: SignInBody) -> tuple[SessionOut, int, dict[str, str]]:
 @routes.input(ForgottenBody)
 @routes.output({}, status_code=202)
 @routes.doc(operation_id="forgotPassword", responses=problems_of(400, 404, 413, 422, 429))
-def forgot(json_data: ForgottenBody) -> str:
+def forgot(json_data: ForgottenBody) -> dict[str, str]:
     """Mail a link for a new password to the account's address; nobody learns whether it has one."""
     insist_on_accounts()
     letter = partial(
@@ -82,7 +82,7 @@ def forgot(json_data: ForgottenBody) -> str:
         place(),
     )
     outbox().put(letter)
-    return ""
+    return {}
 
 
 @routes.delete("")

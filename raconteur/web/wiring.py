@@ -8,7 +8,7 @@ from raconteur.identity.provider import Provider
 from raconteur.mail.outbox import Outbox
 from raconteur.models.registry import Models
 from raconteur.services.acting import Event
-from raconteur.services.connections import Ways
+from raconteur.services.connections import Terms
 from raconteur.store.base import Sessions
 
 
@@ -34,7 +34,7 @@ class Gateway:
 class Wiring:
     """sessions  serve the event stream, which lives outside Flask
     user_id   the one local user's; None when there are accounts
-    ways      for what people connect themselves
+    terms     for what people connect themselves
     provider  of OpenID Connect, by whose word people can sign in
     gateway   that says with each request who it is from
     outbox    for mails; None where the server sends none
@@ -52,4 +52,4 @@ class Wiring:
     provider: Provider | None = None
     gateway: Gateway | None = None
     outbox: Outbox | None = None
-    ways: Ways = field(default_factory=Ways)
+    terms: Terms = field(default_factory=Terms)

@@ -50,6 +50,16 @@ def test_the_address_is_taken_as_it_is_given(slash: str) -> None:
     assert "POST /a%20b/v1/completions HTTP" in server.heads[0]
 
 
+def test_what_was_asked_for_is_not_repeated_in_an_error() -> None:
+    asked = Request(messages=(Message("user", "Tell Zoé of a small bear"),), max_tokens=9)
+    refusal = plain(400, '{"error": {"message": "bad input: Tell Zoé of a small bear"}}')
+    with pen_before([refusal], abilities=REMOTE) as (_, pen), pytest.raises(ModelError) as caught:
+        pen.complete(asked)
+    assert str(caught.value).startswith("400: bad input: * * *")
+    assert caught.value.code == "bad_request"
+    assert "bear" not in str(caught.value)
+
+
 def test_the_key_goes_in_a_header_and_nowhere_else() -> None:
     with (
         pen_before([plain(401, '{"error": {"message": "no"}}')], key="s3cret\n") as (server, pen),

@@ -1,6 +1,7 @@
 """A mail server on this machine, as a provider's would be: STARTTLS, a certificate, a password."""
 
 import datetime as dt
+import queue
 import ssl
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -23,12 +24,17 @@ USER, PASSWORD = "raconteur@example.com", "p@ss/w:rd"
 
 @dataclass
 class Mailbox:
-    """What arrived. refuses: answers of the server's own, for `RCPT TO`, each given once."""
+    """What came; who waits for the next takes it from `arrived`.
+
+    refuses  answers of the server's own to `RCPT TO`, each given once
+    secured  of each letter whether it came by TLS
+    """
 
     letters: list[EmailMessage] = field(default_factory=list)
     receivers: list[str] = field(default_factory=list)
     refuses: list[str] = field(default_factory=list)
     secured: list[bool] = field(default_factory=list)
+    arrived: "queue.SimpleQueue[EmailMessage]" = field(default_factory=queue.SimpleQueue)
 
     async def handle_RCPT(
         self, _server: SMTP, _session: Session, envelope: Envelope, to: str, _options: list[str]
@@ -44,6 +50,7 @@ class Mailbox:
         found = message_from_bytes(envelope.content, policy=default)
         assert isinstance(found, EmailMessage)
         self.letters.append(found)
+        self.arrived.put(found)
         self.receivers += envelope.rcpt_tos
         self.secured.append(server.transport.get_extra_info("ssl_object") is not None)
         return "250 OK"

@@ -65,7 +65,14 @@ def asked(asgi: App) -> Asked:
 class Watcher:
     """A reader of one event stream."""
 
-    def __init__(self, app: App, story_id: int, headers: dict[str, str], query: str) -> None:
+    def __init__(
+        self,
+        app: App,
+        story_id: int,
+        headers: dict[str, str],
+        query: str,
+        address: str = "127.0.0.1",
+    ) -> None:
         self.status = 0
         self.headers: dict[bytes, bytes] = {}
         self.body = b""
@@ -76,6 +83,7 @@ class Watcher:
             "method": "GET",
             "path": f"/api/stories/{story_id}/events",
             "query_string": query.encode(),
+            "client": (address, 40_000),
             "headers": [
                 (b"host", b"localhost"),
                 *((name.lower().encode(), value.encode()) for name, value in headers.items()),

@@ -82,6 +82,15 @@ def test_what_was_refused_does_not_use_a_key_up(api: Api) -> None:
     assert api.post(path, json={}, headers=KEY).status_code == 202
 
 
+def test_what_it_made_and_was_deleted_since_is_not_made_again(api: Api) -> None:
+    owl = {"content": "An owl"}
+    made = api.post("/api/prompts", json=owl, headers=KEY)
+    api.delete(f"/api/prompts/{made.json['id']}")
+    assert api.post("/api/prompts", json=owl, headers=KEY).status_code == 404
+    described = api.get("/api/openapi.json").json["paths"]
+    assert "404" in described["/api/prompts"]["post"]["responses"]
+
+
 def test_after_a_day_a_key_is_free(api: Api, sessions: Sessions) -> None:
     api.post("/api/stories", json=BEAR, headers=KEY)
     with writing(sessions) as session:

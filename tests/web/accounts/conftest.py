@@ -8,6 +8,7 @@ from raconteur.mail.outbox import Outbox
 from raconteur.models.registry import Models
 from raconteur.services.accounts import inviting
 from raconteur.services.acting import Event
+from raconteur.services.connections import Terms
 from raconteur.settings import Settings
 from raconteur.store.base import Sessions
 from raconteur.web.app import create_app
@@ -47,6 +48,12 @@ def outbox() -> Outbox | None:
 
 
 @pytest.fixture
+def terms() -> Terms:
+    """For what people connect themselves."""
+    return Terms()
+
+
+@pytest.fixture
 def asgi(
     settings: Settings,
     told: Told,
@@ -57,6 +64,7 @@ def asgi(
     provider: Provider | None,
     gateway: Gateway | None,
     outbox: Outbox | None,
+    terms: Terms,
     monkeypatch: pytest.MonkeyPatch,
 ) -> App:
 
@@ -65,7 +73,14 @@ def asgi(
         bus.publish(story_id, event)
 
     ways = (told.rung.append, publish, models, sessions, bus.subscribe)
-    wiring = Wiring(*ways, user_id=None, provider=provider, gateway=gateway, outbox=outbox)
+    wiring = Wiring(
+        *ways,
+        user_id=None,
+        provider=provider,
+        gateway=gateway,
+        outbox=outbox,
+        terms=terms,
+    )
     flask = create_app(settings.but(public_url=PUBLIC), wiring)
     monkeypatch.setattr(limiter, "enabled", limited)
     limiter.reset()

@@ -16,6 +16,7 @@ from raconteur.store.users import User
 from raconteur.web.app import create_app
 from raconteur.web.edge import App
 from raconteur.web.stream import TEMPLATE
+from raconteur.web.wiring import Gateway
 from tests.web.accounts.matrix import PLACES, ROWS, Row
 from tests.web.conftest import Watcher
 from tests.web.people import Browser
@@ -72,7 +73,8 @@ class Server:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in browser.cookies.items())
 
         async def watch() -> tuple[int, str]:
-            reader = Watcher(self.app, int(path.split("/")[3]), headers, "")
+            story_id = int(path.split("/")[3])
+            reader = Watcher(self.app, story_id, headers, "", browser.address)
             await reader.until(lambda it: bool(it.body))
             await reader.leave()
             return reader.status, reader.body.decode()
@@ -111,6 +113,11 @@ def _of(table: sa.Table, owner: object) -> sa.Select[tuple[object, ...]]:
 
 
 @pytest.fixture
+def gateway() -> Gateway | None:
+    return Gateway()
+
+
+@pytest.fixture
 def server(asgi: App, ada: Browser, sessions: Sessions) -> Server:
     bob, eve = ada.invited("bob"), ada.invited("eve")
     for each in (ada, bob, eve):
@@ -129,9 +136,21 @@ def server(asgi: App, ada: Browser, sessions: Sessions) -> Server:
         "child": zoe,
         "owner": bob,
         "wrong csrf": forgetful,
+        **_named(asgi),
         **_programs(bob, sessions),
     }
     return Server(asgi, sessions, ids, actors, {"owner": bob.id, "child": zoe.id})
+
+
+def _named(app: App) -> dict[str, Browser]:
+    """By a gateway, or by somebody who says to be one."""
+    eve, mallory = {"Remote-User": "eve"}, {"Remote-User": "mallory"}
+    csrf, gateway = "by-a-gateway", "10.0.0.1"
+    return {
+        "named stranger": Browser(app, headers=eve, csrf=csrf, address=gateway),
+        "unknown name": Browser(app, headers=mallory, csrf=csrf, address=gateway),
+        "forged name": Browser(app, headers={"Remote-User": "bob"}, csrf=csrf, address="10.0.0.2"),
+    }
 
 
 def _things(bob: Browser, zoe: Browser, sessions: Sessions) -> dict[str, dict[str, object]]:
@@ -197,8 +216,10 @@ def expected(row: Row, who: str, place: str = PLACES[0]) -> int:
     """The status."""
     if row.kind == "open":
         return row.ok
-    if who in ("nobody", "expired token", "revoked token"):
+    if who in ("nobody", "expired token", "revoked token", "forged name"):
         return 401
+    if who == "unknown name":
+        return 403
     if row.changes and who in ("wrong csrf", "reading token"):
         return 403
     if row.kind in ("own", "reads"):
@@ -231,6 +252,9 @@ OTHERS = (
     "wrong csrf",
     "reading token",
     "stranger",
+    "named stranger",
+    "unknown name",
+    "forged name",
     "administrator",
     "child elsewhere",
     "child of nobody",

@@ -5,7 +5,7 @@ import pytest
 from raconteur.services.acting import EVERY_WEB, Event
 from raconteur.services.config import DEFAULTS
 from tests.conftest import Told
-from tests.web.people import Browser
+from tests.web.people import PUBLIC, Browser
 
 CONFIG = {**DEFAULTS, "length_words": 200}
 
@@ -14,6 +14,14 @@ def test_an_invitation_makes_an_account(ada: Browser) -> None:
     bob = ada.invited("Bob", role="reader")
     assert bob("GET", "/api/session").json()["user"]["role"] == "reader"
     assert [user["name"] for user in ada("GET", "/api/users").json()] == ["ada", "bob"]
+
+
+def test_an_invitation_is_a_whole_link_too(ada: Browser) -> None:
+    made = ada("POST", "/api/invitations", json={}).json()
+    assert made["url"] == f"{PUBLIC}/welcome#{made['code']}"
+    forged = {"Host": "evil.example"}
+    made = ada("POST", "/api/users/1/reset", headers=forged).json()
+    assert made["url"] == f"{PUBLIC}/welcome#{made['code']}"
 
 
 def test_nobody_takes_anothers_name(ada: Browser) -> None:

@@ -49,6 +49,32 @@ def test_and_goes_by_https_alone_behind_a_gateway_that_has_it(ada: Browser) -> N
     assert newest["address"] == "203.0.113.9"
 
 
+def test_by_https_no_other_name_of_our_domain_can_set_it(ada: Browser) -> None:
+    other = by_https(ada)
+    cookie = other.sign_in("ada").headers["set-cookie"]
+    name, _, secret = cookie.partition(";")[0].partition("=")
+    assert name == "__Host-raconteur"
+    assert "Path=/" in cookie
+    assert "Domain" not in cookie
+    seen = {
+        name: other("GET", "/api/stories", headers={"Cookie": f"{name}={secret}"}).status_code
+        for name in ("__Host-raconteur", "raconteur")
+    }
+    assert seen == {"__Host-raconteur": 200, "raconteur": 401}
+    out = other(
+        "DELETE", "/api/session", headers={"Cookie": f"{name}={secret}", "X-CSRF-Token": other.csrf}
+    )
+    assert out.headers["set-cookie"].startswith("__Host-raconteur=;")
+
+
+def by_https(browser: Browser) -> Browser:
+    """Somebody's, behind a gateway that has it."""
+    other = browser.another()
+    other.address = "10.0.0.1"
+    other.headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
+    return other
+
+
 def test_a_forged_gateway_is_not_believed(ada: Browser) -> None:
     other = ada.another()
     other.headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}

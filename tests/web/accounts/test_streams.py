@@ -46,6 +46,38 @@ async def living(app: App) -> AsyncIterator[None]:
     lifespan.cancel()
 
 
+def test_who_is_out_has_nothing_open_however_they_came(asgi: App, ada: Browser, bus: Bus) -> None:
+    bob = ada.invited("bob")
+    body = {"name": "mine", "scopes": ["read"]}
+    token = bob("POST", "/api/account/tokens", json=body).json()["token"]
+    stories = [
+        each("POST", "/api/stories", json={"prompt": "A bear"}).json() for each in (bob, ada)
+    ]
+    shown = [
+        {"Cookie": f"raconteur={bob.cookies['raconteur']}"},
+        {"Authorization": f"Bearer {token}"},
+        {"Cookie": f"raconteur={ada.cookies['raconteur']}"},
+    ]
+
+    async def scene() -> None:
+        async with living(asgi):
+            opened = (stories[0], stories[0], stories[1])
+            watchers = [
+                Watcher(asgi, story["id"], headers, "")
+                for story, headers in zip(opened, shown, strict=True)
+            ]
+            for each in watchers:
+                await each.until(lambda it: it.status == 200)
+            answer = await asyncio.to_thread(ada, "PATCH", "/api/users/2", json={"disabled": True})
+            assert answer.status_code == 200
+            for each in watchers[:2]:
+                await asyncio.wait_for(each.over, 10)
+            assert not watchers[2].over.done()
+            await watchers[2].leave()
+
+    asyncio.run(scene())
+
+
 async def _lifespan(app: App, begun: asyncio.Event) -> None:
     first = True
 
