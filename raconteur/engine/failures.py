@@ -16,6 +16,8 @@ MESSAGES: Mapping[str, str] = {
     "unauthorised": "The model's server did not accept the key.",
     "overloaded": "The model is busy.",
     "waiting": "The model does not answer. The story goes on by itself as soon as it does.",
+    "unfit": "The story was turning towards something that is not for its reader. "
+    "Ask for another take, or wish for another turn.",
     "storage": "The text could not be kept: the disk may be full.",
     "internal": "Something went wrong on our side.",
 }

@@ -9,7 +9,8 @@ from typing import Literal
 # trashed     it is in the trash
 # untrashed   it is not in the trash
 # last        without it nobody could look after the server
-ConflictKind = Literal["changed", "writing", "ended", "trashed", "untrashed", "last"]
+# held        a guardian looks at it before a child goes on with it
+ConflictKind = Literal["changed", "writing", "ended", "trashed", "untrashed", "last", "held"]
 
 
 class ServiceError(Exception):
@@ -26,6 +27,14 @@ class Invalid(ServiceError):
     def __init__(self, errors: Mapping[str, Sequence[str]]) -> None:
         super().__init__("; ".join(f"{name}: {', '.join(said)}" for name, said in errors.items()))
         self.errors = {name: list(said) for name, said in errors.items()}
+
+
+class Unfit(ServiceError):
+    """It is not for those it is for; the message is a kind sentence, `reasons` are categories."""
+
+    def __init__(self, reasons: Sequence[str], message: str) -> None:
+        super().__init__(message)
+        self.reasons = list(reasons)
 
 
 class Conflict(ServiceError):

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from raconteur.models.choice import ModelChoice
-from raconteur.services import config, readers
+from raconteur.services import config, fit, readers
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Invalid
+from raconteur.services.fit import Fit
+from raconteur.services.redrawn import MAX_SEED
 from raconteur.store import stories
 from raconteur.store.base import Json
 from raconteur.store.readers import Reader
@@ -16,7 +18,6 @@ from raconteur.store.stories import Story
 RECENT_PLANS = 20
 TITLE_WORDS = 8
 TITLE_CHARACTERS = 80
-MAX_SEED = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,10 @@ def settle(acting: Acting, wish: Wish) -> Settled:
         craft = model.default_craft
     refuse_unwritable(model, craft, language)
     length = wish.length_words or defaults["length_words"]
+    own = fit.own_reader(acting)
+    if own is not None and own.id not in {reader.id for reader in chosen}:
+        # A child's stories are told to that child, whoever reads with them.
+        chosen = [*chosen, own]
     return Settled(
         language=language,
         genre=wish.genre or _text(defaults["genre"]),
@@ -110,7 +115,7 @@ def refuse_unwritable(model: ModelChoice, craft: str, language: str) -> None:
     raise Invalid({"language": [f"{language!r} cannot be written {way} by this model. {reason}"]})
 
 
-def brief(acting: Acting, story: Story, model: ModelChoice, before: str) -> Json:
+def brief(acting: Acting, story: Story, model: ModelChoice, before: str, whom: Fit) -> Json:
     """All that the craft needs to know, kept with the passage so that its seed reproduces it."""
     return {
         "model_name": model.name,
@@ -119,11 +124,12 @@ def brief(acting: Acting, story: Story, model: ModelChoice, before: str) -> Json
         "genre": story.genre,
         "tone": story.tone,
         "readers": [
-            {key: reader.get(key) for key in ("name", "age", "language", "likes", "avoid")}
+            {key: reader.get(key) for key in ("name", "age", "language", "likes", "avoid", "band")}
             for reader in story.readers
         ],
         "recent": _recent(acting) if story.craft == "guided" else [],
         "before_words": len(before.split()),
+        **whom.to_json(),
     }
 
 
@@ -136,6 +142,8 @@ def remembered(reader: Reader) -> Json:
         "language": reader.language,
         "likes": list(reader.likes),
         "avoid": list(reader.avoid),
+        "band": reader.band,
+        "preview": reader.preview,
     }
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from raconteur.craft.fitness import band_of
 from raconteur.models.choice import ModelChoice
 from raconteur.observe import trace
-from raconteur.services import once, stories, views, wishes
+from raconteur.services import fit, gate, once, redrawn, stories, views, wishes
 from raconteur.services.acting import Acting, Event
 from raconteur.services.branches import Branches
 from raconteur.services.errors import Conflict, Invalid, NotFound
+from raconteur.services.fit import Fit
+from raconteur.services.redrawn import MAX_SEED, UNFIT, another_seed
 from raconteur.services.views import PassageView, StoryView
 from raconteur.services.wishes import Wish
 from raconteur.store import early, passages, pieces
@@ -20,9 +23,11 @@ from raconteur.store.stories import Story
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A passage to be written. `hands`: the model that writes it, and in which way."""
+    """A passage to be written. `hands`: the model that writes it, and in which way; `whom`: those
+    it is for."""
 
     hands: tuple[ModelChoice, str]
+    whom: Fit
     seed: int
     kind: str
     instruction: str | None = None
@@ -30,11 +35,16 @@ class _Asked:
 
 
 def begin(acting: Acting, wish: Wish) -> StoryView:
-    """A story and its first passage, queued. Raises Invalid."""
+    """A story and its first passage, queued. Raises Invalid, Unfit."""
     settled = wishes.settle(acting, wish)
+    whom = fit.of(acting, settled.readers)
+    remembered = [wishes.remembered(reader) for reader in settled.readers]
+    wished = (wish.prompt, wish.title, settled.genre, settled.tone)
+    judged = gate.of_wish(acting, whom, settled.language, wished, gate.named_in(remembered))
     early.begin(acting.session)
     if (made := once.made(acting)) is not None:
         return stories.get(acting, made)
+    gate.insist(acting, judged)
     story = Story(
         user_id=acting.user_id,
         title=wish.title or wishes.working_title(wish.prompt),
@@ -47,13 +57,14 @@ def begin(acting: Acting, wish: Wish) -> StoryView:
         craft=settled.craft,
         model=settled.model.id,
         seed=settled.seed,
-        readers=[wishes.remembered(reader) for reader in settled.readers],
+        readers=remembered,
+        band=whom.band.id,
         deleted_at=None,
     )
     acting.session.add(story)
     acting.session.flush()
     hands = settled.model, settled.craft
-    asked = _Asked(hands, settled.seed, "opening", unattended=wish.unattended)
+    asked = _Asked(hands, whom, settled.seed, "opening", unattended=wish.unattended)
     return _told(acting, story, [_queue(acting, story, [], asked)])
 
 
@@ -65,50 +76,61 @@ def go_on(
     *,
     unattended: bool = False,
 ) -> StoryView:
-    """A new passage after the head (or after `after`). Raises NotFound, Invalid, Conflict.
+    """A new passage after the head (or after `after`). Raises NotFound, Invalid, Conflict, Unfit.
 
     unattended  nobody waits for it
     """
     choices = acting.models.choices()
+    whom, judged = _judged(acting, stories.row(acting, story_id), instruction)
     early.begin(acting.session)
     if once.made(acting) is not None:
         return stories.get(acting, story_id)
     story, every = _writable(acting, story_id)
+    gate.insist(acting, judged)
     parent_id = after if after is not None else story.head_id
     before = passages.path(every, parent_id)
     if not before:
         raise Invalid({"after": [f"Passage {after} does not belong to this story."]})
-    seed = (story.seed + before[-1].position + 1) % wishes.MAX_SEED
+    refuse_unseen(acting, before[-1])
+    seed = (story.seed + before[-1].position + 1) % MAX_SEED
     hands = wishes.still_writing(choices, story)
-    asked = _Asked(hands, seed, "continuation", instruction, unattended)
+    asked = _Asked(hands, whom, seed, "continuation", instruction, unattended)
     return _told(acting, story, [*every, _queue(acting, story, before, asked)])
 
 
 def retake(acting: Acting, passage_id: int) -> StoryView:
     """Another take: a sibling of this passage, from another seed. Raises as `go_on`."""
     choices = acting.models.choices()
-    early.begin(acting.session)
     first = row(acting, passage_id)
+    whom, judged = _judged(acting, stories.row(acting, first.story_id), first.instruction)
+    early.begin(acting.session)
     if once.made(acting) is not None:
         return stories.get(acting, first.story_id)
     story, every = _writable(acting, first.story_id)
-    takes = [each.seed for each in every if each.parent_id == first.parent_id]
-    seed = (max(takes) + 7919) % wishes.MAX_SEED
+    gate.insist(acting, judged)
+    seed = another_seed(each.seed for each in every if each.parent_id == first.parent_id)
     before = passages.path(every, first.parent_id)
-    asked = _Asked(wishes.still_writing(choices, story), seed, first.kind, first.instruction)
+    hands = wishes.still_writing(choices, story)
+    asked = _Asked(hands, whom, seed, first.kind, first.instruction)
     return _told(acting, story, [*every, _queue(acting, story, before, asked)])
 
 
 def resume(acting: Acting, passage_id: int) -> StoryView:
     """A stopped or failed passage goes on where its text ends; from now on somebody waits for it.
 
-    Raises NotFound, Conflict.
+    Raises NotFound, Conflict, Unfit.
     """
+    passage = row(acting, passage_id)
+    whom, judged = _judged(acting, stories.row(acting, passage.story_id), passage.instruction)
     early.begin(acting.session)
     passage = row(acting, passage_id)
     story, every = _writable(acting, passage.story_id)
     if passage.state not in (passages.STOPPED, passages.FAILED):
         raise Conflict("ended", "Only a passage that was stopped or failed can go on.")
+    gate.insist(acting, judged)
+    _for_them(story, passage, whom)
+    if (passage.error or {}).get("code") == UNFIT:
+        redrawn.next_time(passage)
     pieces.requeue(acting.session, passage)
     passage.unattended = False
     passage.trace_id = trace.current.get()
@@ -137,6 +159,26 @@ def row(acting: Acting, passage_id: int) -> Passage:
     if found is None:
         raise NotFound(f"There is no passage {passage_id}.")
     return found
+
+
+def refuse_unseen(acting: Acting, passage: Passage) -> None:
+    """Nobody goes on with what they are not shown. Raises Conflict."""
+    if passage.held and acting.visitor.is_child:
+        raise Conflict("held", "A grown-up looks at this part first. Then the story goes on.")
+
+
+def _judged(acting: Acting, story: Story, instruction: str | None) -> tuple[Fit, gate.Judged]:
+    """Those who read a story now, and whether what it was asked for is for them."""
+    whom = fit.of_story(acting, story)
+    return whom, gate.of_story(acting, story, whom, instruction)
+
+
+def _for_them(story: Story, passage: Passage, whom: Fit) -> None:
+    """A passage that will be written for these; its story is for nobody younger any more."""
+    passage.brief = {**(passage.brief or {}), **whom.to_json()}
+    passage.held = passage.held or whom.preview
+    if whom.band.number > band_of(story.band).number:
+        story.band = whom.band.id
 
 
 def _writable(acting: Acting, story_id: int) -> tuple[Story, Sequence[Passage]]:
@@ -170,13 +212,14 @@ def _queue(acting: Acting, story: Story, path: Sequence[Passage], asked: _Asked)
         craft=craft,
         words=story.length_words,
         seed=asked.seed,
-        brief=wishes.brief(acting, story, model, before),
+        brief=wishes.brief(acting, story, model, before, asked.whom),
         trace_id=trace.current.get(),
         # Said, so that showing it does not ask the database for them.
         error=None,
         started_at=None,
         finished_at=None,
     )
+    _for_them(story, passage, asked.whom)
     acting.session.add(passage)
     acting.session.flush()
     story.head_id = passage.id
