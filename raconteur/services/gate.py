@@ -56,11 +56,14 @@ def of_story(acting: Acting, story: Story, whom: Fit, *more: str | None) -> Judg
     return Judged(said.verdict, said.language, said.text, story.id)
 
 
-def of_a_childs(acting: Acting, language: str | None, *texts: str | None) -> Judged | None:
-    """Something that a child keeps or gives a name; None of anybody else's, which is their own."""
+def of_a_childs(
+    acting: Acting, language: str | None, *texts: str | None, story_id: int | None = None
+) -> Judged | None:
+    """Something that a child keeps, writes or names; None of anybody else's: it is theirs."""
     if not acting.visitor.is_child:
         return None
-    return of_wish(acting, fit.of(acting, ()), language or "en", texts, ())
+    said = of_wish(acting, fit.of(acting, ()), language or "en", texts, ())
+    return Judged(said.verdict, said.language, said.text, story_id)
 
 
 def of_reader(acting: Acting, row: Reader) -> Judged:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from raconteur.services import once
+from raconteur.services import gate, once
 from raconteur.services.acting import Acting
 from raconteur.services.errors import NotFound
 from raconteur.store import prompts
@@ -24,10 +24,12 @@ def get(acting: Acting, prompt_id: int) -> Prompt:
 
 
 def add(acting: Acting, content: str, title: str | None, language: str | None) -> Prompt:
-    """Raises Invalid for a key that came with another request."""
+    """Raises Invalid for a key that came with another request, Unfit for a child's."""
+    judged = gate.of_a_childs(acting, language, content, title)
     for_writing(acting.session)
     if (made := once.made(acting)) is not None:
         return get(acting, made)
+    gate.insist(acting, judged)
     prompt = Prompt(user_id=acting.user_id, content=content, title=title, language=language)
     acting.session.add(prompt)
     acting.session.flush()
@@ -37,9 +39,18 @@ def add(acting: Acting, content: str, title: str | None, language: str | None) -
 
 
 def change(acting: Acting, prompt_id: int, values: Mapping[str, object]) -> Prompt:
-    """Set the given fields. Raises NotFound."""
+    """Set the given fields. Raises NotFound, Unfit for a child's."""
+    before = get(acting, prompt_id)
+    language = values.get("language", before.language)
+    texts = [values.get(name) for name in ("content", "title")]
+    judged = gate.of_a_childs(
+        acting,
+        language if isinstance(language, str) else None,
+        *(text for text in texts if isinstance(text, str)),
+    )
     for_writing(acting.session)
     prompt = get(acting, prompt_id)
+    gate.insist(acting, judged)
     for name, value in values.items():
         setattr(prompt, name, value)
     acting.session.commit()

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from raconteur.services import once
+from raconteur.services import gate, once
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Invalid, NotFound
 from raconteur.store import readers
 from raconteur.store.base import for_writing
 from raconteur.store.readers import Reader
+
+_JUDGED = ("name", "age", "language", "likes", "avoid", "band")
 
 
 def listed(acting: Acting, limit: int | None, before: int | None) -> Sequence[Reader]:
@@ -34,11 +36,14 @@ def chosen(acting: Acting, ids: Sequence[int]) -> list[Reader]:
 
 
 def add(acting: Acting, values: Mapping[str, object]) -> Reader:
-    """Raises Invalid for a key that came with another request."""
+    """Raises Invalid for a key that came with another request, Unfit for likes that are not for
+    this reader."""
+    reader = Reader(user_id=acting.user_id, **values)
+    judged = gate.of_reader(acting, reader)
     for_writing(acting.session)
     if (made := once.made(acting)) is not None:
         return get(acting, made)
-    reader = Reader(user_id=acting.user_id, **values)
+    gate.insist(acting, judged)
     acting.session.add(reader)
     acting.session.flush()
     once.keep(acting, reader.id)
@@ -47,9 +52,13 @@ def add(acting: Acting, values: Mapping[str, object]) -> Reader:
 
 
 def change(acting: Acting, reader_id: int, values: Mapping[str, object]) -> Reader:
-    """Set the given fields. Raises NotFound."""
+    """Set the given fields. Raises NotFound, Unfit for likes that are not for this reader."""
+    before = get(acting, reader_id)
+    changed = {name: values.get(name, getattr(before, name)) for name in _JUDGED}
+    judged = gate.of_reader(acting, Reader(**changed))
     for_writing(acting.session)
     reader = get(acting, reader_id)
+    gate.insist(acting, judged)
     for name, value in values.items():
         setattr(reader, name, value)
     acting.session.commit()

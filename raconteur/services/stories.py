@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from raconteur.services import views
+from raconteur.services import gate, views
 from raconteur.services.acting import Acting, Event
 from raconteur.services.errors import Conflict, Invalid, NotFound
 from raconteur.services.views import StoryView
@@ -16,7 +16,8 @@ def listed(
 ) -> Sequence[StoryView]:
     """Newest first, without passages. `state` is a head's state, or "trash"."""
     rows = stories.newest(acting.session, acting.user_id, state=state, limit=limit, before=before)
-    return [views.summary(acting.session, story, head) for story, head in rows]
+    veiled = acting.visitor.is_child
+    return [views.summary(acting.session, story, head, veiled=veiled) for story, head in rows]
 
 
 def row(acting: Acting, story_id: int) -> Story:
@@ -38,7 +39,7 @@ def locked(acting: Acting, story_id: int) -> Story:
 
 def get(acting: Acting, story_id: int) -> StoryView:
     """A story with the passages of its current path. Raises NotFound."""
-    return views.story(acting.session, row(acting, story_id))
+    return views.story(acting.session, row(acting, story_id), veiled=acting.visitor.is_child)
 
 
 def change(
@@ -46,12 +47,15 @@ def change(
 ) -> StoryView:
     """Rename a story or turn to another take.
 
-    Raises NotFound, Conflict when `revision` is old, Invalid when `head` is not its passage.
+    Raises NotFound, Conflict when `revision` is old, Invalid when `head` is not its passage, Unfit
+    for what a child would call it.
     """
+    judged = _named(acting, story_id, title) if title is not None else None
     for_writing(acting.session)
     story = locked(acting, story_id)
     if story.revision != revision:
         raise Conflict("changed", "The story has changed since you opened it.")
+    gate.insist(acting, judged)
     if title is not None:
         story.title, story.titled_by = title, "person"
     if head is not None:
@@ -63,6 +67,11 @@ def change(
     if head is not None:
         acting.publish(story.id, Event("revised", head, revision=story.revision))
     return get(acting, story_id)
+
+
+def _named(acting: Acting, story_id: int, title: str) -> gate.Judged | None:
+    story = row(acting, story_id)
+    return gate.of_a_childs(acting, story.language, title, story_id=story.id)
 
 
 def throw_away(acting: Acting, story_id: int, *, forever: bool) -> None:

@@ -150,7 +150,8 @@ def stop(acting: Acting, passage_id: int) -> PassageView:
         event = Event("state", passage.id, state=passages.STOPPED, length=len(folded.text))
         acting.publish(passage.story_id, event)
     every = passages.of_story(acting.session, passage.story_id)
-    return views.passage(acting.session, passage, Branches.of(every))
+    branches, veiled = Branches.of(every), acting.visitor.is_child
+    return views.passage(acting.session, passage, branches, veiled=veiled)
 
 
 def row(acting: Acting, passage_id: int) -> Passage:
@@ -229,7 +230,7 @@ def _queue(acting: Acting, story: Story, path: Sequence[Passage], asked: _Asked)
 
 def _told(acting: Acting, story: Story, every: Sequence[Passage]) -> StoryView:
     """The story with its head queued, committed, and whoever waits for that told."""
-    view = views.of(acting.session, story, every)
+    view = views.of(acting.session, story, every, veiled=acting.visitor.is_child)
     once.keep(acting, story.id)
     head = view.passages[-1].row.id
 

@@ -112,6 +112,7 @@ _SKETCHES = (
         Passage.text,
         Passage.revision,
         Passage.error,
+        Passage.held,
     )
     .where(Passage.story_id == sa.bindparam("story"))
     .order_by(Passage.id)
@@ -171,6 +172,7 @@ class Sketch(NamedTuple):
     text: str
     revision: int
     error: Json | None
+    held: bool
 
 
 def sketches(session: Session, story_id: int) -> list[Sketch]:

@@ -130,6 +130,13 @@ def lock(session: Session, user_id: int, story_id: int) -> Story | None:
     return session.scalar(_LOCK, {"story": story_id, "user": user_id})
 
 
+def with_passage(session: Session, passage_id: int) -> tuple[Story, Passage] | None:
+    """A passage and its story, whoever's they are; nobody else locks the story until this
+    transaction ends."""
+    row = session.get(Passage, passage_id)
+    return (held_for_change(session, row.story_id), row) if row is not None else None
+
+
 def of_passage(session: Session, row: Passage) -> Story:
     return session.get_one(Story, row.story_id)
 

@@ -14,6 +14,7 @@ from raconteur.web import (
     health,
     invitations,
     limits,
+    notes,
     oidc,
     once,
     page,
@@ -70,7 +71,7 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
 
     for module in (
         *(prompts, readers, stories, passages, config, models_routes, health),
-        *(session, oidc, invitations, account, users, sharing),
+        *(session, oidc, invitations, account, users, sharing, notes),
     ):
         app.register_blueprint(module.routes)
 

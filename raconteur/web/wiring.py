@@ -6,7 +6,8 @@ from typing import Protocol
 
 from raconteur.identity.provider import Provider
 from raconteur.models.registry import Models
-from raconteur.services.acting import Event
+from raconteur.services.acting import RULES_ALONE, Event
+from raconteur.services.judging import Judge
 from raconteur.store.base import Sessions
 
 
@@ -25,6 +26,7 @@ class Wiring:
     """sessions  serve the event stream, which lives outside Flask
     user_id   the one local user's; None when there are accounts
     provider  of OpenID Connect, by whose word people can sign in
+    judge     of what is asked for
     parts     those of other machines that stories can wait for, each with whether it answers, as
               far as this process knows
     """
@@ -37,3 +39,4 @@ class Wiring:
     user_id: int | None
     parts: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
     provider: Provider | None = None
+    judge: Judge = RULES_ALONE

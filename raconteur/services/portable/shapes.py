@@ -21,6 +21,8 @@ class ReaderFile(Struct, kw_only=True):
     language: str | None = None
     likes: list[str] = field(default_factory=list)
     avoid: list[str] = field(default_factory=list)
+    band: str | None = None
+    preview: bool = False
     created_at: dt.datetime
 
 
@@ -57,6 +59,7 @@ class PassageFile(Struct, kw_only=True):
     instruction: str | None = None
     error: dict[str, Any] | None = None
     unattended: bool = False
+    held: bool = False
     model: str
     craft: str
     words: int
@@ -88,6 +91,7 @@ class StoryFile(Struct, kw_only=True):
     model: str
     seed: int
     readers: list[dict[str, Any]] = field(default_factory=list)
+    band: str = "adult"
     head: int | None = None
     revision: int = 1
     created_at: dt.datetime

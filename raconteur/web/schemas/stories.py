@@ -80,6 +80,8 @@ class ForeverQuery(BaseModel):
 
 
 class ReaderName(Out):
+    """`id` is 0 where a story was brought from elsewhere."""
+
     id: int
     name: str
 
@@ -98,7 +100,8 @@ class Queue(Out):
 
 class PassageOut(Out):
     """`takes` are it and its siblings, oldest first. `take_heads` has for each of them the head to
-    turn to: the newest passage under that take, or the take itself when nothing follows it."""
+    turn to: the newest passage under that take, or the take itself when nothing follows it. What is
+    `held` has no text for a child until a guardian has approved it."""
 
     id: int
     story: int
@@ -112,6 +115,7 @@ class PassageOut(Out):
     revision: int
     instruction: str | None
     unattended: bool
+    held: bool
     error: ErrorOut | None
     model: str
     model_name: str
@@ -140,6 +144,9 @@ class PassageOut(Out):
         )
 
 
+Band = Literal["3-5", "6-8", "9-12", "13-17", "adult"]
+
+
 class StorySummary(Out):
     id: int
     title: str
@@ -155,6 +162,7 @@ class StorySummary(Out):
     model: str
     seed: int
     readers: list[ReaderName]
+    band: Band
     words: int
     excerpt: str
     created_at: Time
@@ -196,12 +204,12 @@ class RevisionOut(Out):
 
 
 _PASSAGE_AS_STORED = (
-    "id", "kind", "position", "state", "revision", "instruction", "unattended", "error",
+    "id", "kind", "position", "state", "revision", "instruction", "unattended", "held", "error",
     "model", "craft", "created_at", "started_at", "finished_at",
 )  # fmt: skip
 _STORY_AS_STORED = (
     "id", "title", "revision", "prompt", "language", "genre", "tone", "length_words", "craft",
-    "model", "seed", "readers", "created_at", "updated_at", "deleted_at",
+    "model", "seed", "readers", "band", "created_at", "updated_at", "deleted_at",
 )  # fmt: skip
 
 
