@@ -54,6 +54,7 @@ def web_of(
     wiring = Wiring(
         *(ways.ring, ways.publish, models, base.sessions, ways.subscribe, user_id, parts),
         provider=_provider_of(settings),
+        judge=base.judge,
     )
 
     def begin() -> None:

@@ -4,11 +4,15 @@ import gc
 from dataclasses import dataclass
 from functools import partial
 
+from raconteur.craft.fitness import Classifier
+from raconteur.models.asked_judge import AskedJudge, default_of
 from raconteur.models.discovery import URL, Discovery, configured
+from raconteur.models.moderation import Moderation
 from raconteur.models.presence import ASK_S, Presence
 from raconteur.models.probe import list_models, probe
 from raconteur.models.registry import Models
 from raconteur.observe import logs
+from raconteur.services.judging import Judge
 from raconteur.settings import Settings, load
 from raconteur.store.base import Engine, Sessions, open_engine, open_sessions
 from raconteur.store.tenancy import Tenancy
@@ -21,6 +25,7 @@ class Base:
     sessions: Sessions
     models: Models
     tenancy: Tenancy
+    judge: Judge
 
     def close(self) -> None:
         self.models.close()
@@ -32,7 +37,9 @@ def base_of(settings: Settings, *, alone: bool = False) -> Base:
     """alone: no other process may use the database"""
     engine = open_engine(settings.database)
     tenancy = Tenancy(settings.database, alone=alone)
-    return Base(settings, engine, open_sessions(engine), _models_of(settings), tenancy)
+    models = _models_of(settings)
+    judge = Judge(_classifier_of(settings, models))
+    return Base(settings, engine, open_sessions(engine), models, tenancy, judge)
 
 
 def base_of_worker(*, alone: bool = False) -> Base:
@@ -43,6 +50,16 @@ def base_of_worker(*, alone: bool = False) -> Base:
     settings = load()
     logs.configure(settings.log_path, settings.log_level)
     return base_of(settings, alone=alone)
+
+
+def _classifier_of(settings: Settings, models: Models) -> Classifier | None:
+    """Who is asked beside the rules."""
+    timeout = settings.moderation_timeout_s
+    if settings.moderation == "endpoint":
+        return Moderation(
+            settings.moderation_url, settings.moderation_name, settings.moderation_key, timeout
+        )
+    return AskedJudge(default_of(models, timeout)) if settings.moderation == "model" else None
 
 
 def _models_of(settings: Settings) -> Models:
