@@ -57,7 +57,7 @@ class Settled:
 def settle(acting: Acting, wish: Wish) -> Settled:
     """Fill in the defaults and refuse what cannot be written. Raises Invalid."""
     defaults = config.read(acting)
-    chosen = readers.chosen(acting, wish.reader_ids)
+    chosen = _with_the_child(acting, readers.chosen(acting, wish.reader_ids))
     model = choice(acting.models.choices(), wish.model or _text(defaults["model"]))
     language = wish.language or _text(defaults["language"]) or _language_of(chosen)
     craft = wish.craft or _text(defaults["craft"]) or model.default_craft
@@ -65,10 +65,6 @@ def settle(acting: Acting, wish: Wish) -> Settled:
         craft = model.default_craft
     refuse_unwritable(model, craft, language)
     length = wish.length_words or defaults["length_words"]
-    own = fit.own_reader(acting)
-    if own is not None and own.id not in {reader.id for reader in chosen}:
-        # A child's stories are told to that child, whoever reads with them.
-        chosen = [*chosen, own]
     return Settled(
         language=language,
         genre=wish.genre or _text(defaults["genre"]),
@@ -153,6 +149,14 @@ def working_title(prompt: str) -> str:
     return " ".join(words[:TITLE_WORDS])[:TITLE_CHARACTERS] + (
         "…" if len(words) > TITLE_WORDS else ""
     )
+
+
+def _with_the_child(acting: Acting, chosen: list[Reader]) -> list[Reader]:
+    """A child's stories are told to that child, whoever reads with them."""
+    own = fit.own_reader(acting)
+    if own is None or own.id in {reader.id for reader in chosen}:
+        return chosen
+    return [*chosen, own]
 
 
 def _recent(acting: Acting) -> list[str]:
