@@ -76,7 +76,8 @@ def _ask(pen: Pen, text: str) -> list[Signal]:
     asked = f"{mark}\n{text}\n{mark}\n\nThe number and the word for the text above:"
     request = Request(
         messages=(Message("system", _TASK), Message("user", asked)),
-        max_tokens=12,
+        # Who cannot be held to a form may think aloud first.
+        max_tokens=12 if pen.abilities.grammar else 1_024,
         sampler=Sampler(temperature=0.0),
         seed=0,
         grammar=_GRAMMAR,

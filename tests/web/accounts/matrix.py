@@ -7,8 +7,9 @@ from dataclasses import dataclass
 # open    anybody, known or not
 # own     a thing of Bob's: for everybody else it is not there
 # each    everybody has their own
+# grown   everybody has their own, but for children, who have none
 # runs    the server's: for administrators
-KINDS = ("open", "own", "each", "runs")
+KINDS = ("open", "own", "each", "grown", "runs")
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,8 @@ ROWS = (
     Row("POST", f"{_PASSAGE}/retake", "own", 202, path="/api/passages/{passage}/retake"),
     Row("POST", f"{_PASSAGE}/resume", "own", 409, path="/api/passages/{passage}/resume"),
     Row("POST", f"{_PASSAGE}/stop", "own", 202, path="/api/passages/{passage}/stop"),
+    Row("POST", f"{_PASSAGE}/approve", "own", 200, path="/api/passages/{passage}/approve"),
+    Row("GET", "/api/notes", "grown", 200),
     Row("GET", f"{_PASSAGE}/revisions", "own", 200, path="/api/passages/{passage}/revisions"),
     Row("GET", f"{_PASSAGE}/origins", "own", 200, path="/api/passages/{passage}/origins"),
 )

@@ -152,6 +152,8 @@ def expected(row: Row, who: str) -> int:
         return 403
     if row.kind == "runs":
         return row.ok if who == "administrator" else 403
+    if row.kind == "grown" and who == "child":
+        return 403
     if row.kind == "own":
         return row.ok if who in ("owner", "reading token", "wrong csrf") else 404
     return row.ok
