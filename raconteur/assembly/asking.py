@@ -60,6 +60,7 @@ def web_of(
         gateway=_gateway_of(settings),
         outbox=_outbox_of(settings),
         terms=base.terms,
+        judge=base.judge,
     )
 
     def begin() -> None:

@@ -2,7 +2,7 @@
 
 from apiflask import APIBlueprint
 
-from raconteur.services import editing, writing
+from raconteur.services import approving, editing, writing
 from raconteur.store.base import Json
 from raconteur.store.passages import Revision
 from raconteur.web.acting import acting, shown
@@ -36,6 +36,14 @@ def resume(passage_id: int) -> StoryOut:
 def stop(passage_id: int) -> PassageOut:
     """Stop writing; what is written stays. Harmless when it has ended already."""
     return PassageOut.of(writing.stop(acting(), passage_id))
+
+
+@routes.post("/<int:passage_id>/approve")
+@routes.output(PassageOut)
+@routes.doc(operation_id="approvePassage", responses=problems_of(404, 409))
+def approve(passage_id: int) -> PassageOut:
+    """A guardian has looked: from now on a child is shown it. Harmless where it already is."""
+    return PassageOut.of(approving.approve(acting(), passage_id))
 
 
 @routes.patch("/<int:passage_id>")
