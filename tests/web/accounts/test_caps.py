@@ -36,8 +36,8 @@ def test_what_is_not_named_stays_and_null_takes_a_cap_away(ada: Browser) -> None
     assert said[:2] == ["cap-changed", "cap-changed"]
 
 
-def test_who_can_raise_it_is_said(ada: Browser) -> None:
-    bob, zoe = ada.invited("bob"), ada.invited("zoé", role="reader")
+def test_who_can_raise_it_is_said(ada: Browser, bob: Browser) -> None:
+    zoe = bob.child("zoé")
     ada("PUT", "/api/limits", json={**NONE, "each_tokens_a_day": 0})
     for browser, who in ((bob, "an administrator"), (zoe, "whoever looks after you")):
         story = browser("POST", "/api/stories", json={"prompt": "A bear"}).json()
