@@ -6,6 +6,7 @@ whatever the gateway says.
 
 from typing import Literal
 
+from raconteur.services.accounts import visitor
 from raconteur.services.acting import ALL_SCOPES, Visitor
 from raconteur.services.errors import ServiceError
 from raconteur.store import audit, users
@@ -49,7 +50,7 @@ def who(sessions: Sessions, name: str, *, makes_writers: bool) -> Visitor:
             why = _why_not(user)
     if user is None or why is not None:
         raise Unwelcome(why or "unknown", name)
-    return Visitor(user.id, user.role, ALL_SCOPES, csrf=SAID_BY_THE_PAGE)
+    return visitor.of_user(user, ALL_SCOPES, csrf=SAID_BY_THE_PAGE)
 
 
 def why_not(session: Session, name: str) -> Why | None:

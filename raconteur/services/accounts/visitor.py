@@ -61,7 +61,7 @@ def _by_cookie(sessions: Sessions, cookie: str) -> Visitor | None:
     if moment - sign_in.seen_at > NOTED:
         with _if_it_can_be_noted(), writing(sessions, synced=False) as session:
             signins.seen(session, sign_in.id, moment + UNUSED)
-    return _visitor(user, ALL_SCOPES, session_id=sign_in.id, csrf=secret.csrf(cookie))
+    return of_user(user, ALL_SCOPES, session_id=sign_in.id, csrf=secret.csrf(cookie))
 
 
 def _by_token(sessions: Sessions, token: str) -> Visitor:
@@ -73,16 +73,17 @@ def _by_token(sessions: Sessions, token: str) -> Visitor:
     if kept.used_at is None or now() - kept.used_at > NOTED:
         with _if_it_can_be_noted(), writing(sessions, synced=False) as session:
             tokens.used(session, kept.id)
-    return _visitor(user, frozenset(kept.scopes), token_id=kept.id)
+    return of_user(user, frozenset(kept.scopes), token_id=kept.id)
 
 
-def _visitor(
+def of_user(
     user: User,
     scopes: frozenset[str],
     session_id: int | None = None,
     csrf: str = "",
     token_id: int | None = None,
 ) -> Visitor:
+    """Who somebody is, however they showed it: a child stays one, and a guardian too."""
     return Visitor(
         *(user.id, user.role, scopes, session_id, csrf, token_id),
         family_id=user.family_id,

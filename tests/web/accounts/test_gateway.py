@@ -42,6 +42,19 @@ def test_who_is_named_is_in(bob: Browser) -> None:
     assert bob("GET", "/api/stories").status_code == 200
 
 
+def test_a_child_who_is_named_stays_one(ada: Browser) -> None:
+    ada("POST", "/api/families", json={"name": "The bears"}).raise_for_status()
+    ada.child("zoé", age=4)
+    for age, name in ((4, "Small"), (12, "Big")):
+        shared = {"name": name, "age": age, "family": True}
+        ada("POST", "/api/readers", json=shared).raise_for_status()
+    zoe = through(ada, "zoé".encode())
+    mine = zoe("GET", "/api/session").json()["user"]
+    assert mine["reader"]["band"] == "3-5"
+    assert [each["name"] for each in zoe("GET", "/api/readers").json()] == ["Big", "Small", "zoé"]
+    assert zoe("POST", "/api/stories", json={"prompt": "A bear"}).status_code == 202
+
+
 def test_who_comes_by_themselves_may_not_say_so(bob: Browser) -> None:
     bob.address = "192.0.2.7"
     assert bob("GET", "/api/stories").status_code == 401
