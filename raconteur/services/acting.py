@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from raconteur.models.registry import Models
 from raconteur.store.base import Session
+from raconteur.store.families import CHILD
+from raconteur.store.users import LOCAL
 
 # read: look. write: make and change what is one's own. administer: look after the server.
 # metrics: what `/metrics` says.
-CHILD = "reader"
 ALL_SCOPES = frozenset({"read", "write", "administer", "metrics"})
 
 
@@ -33,6 +34,7 @@ class Visitor:
     guardian: bool = False
     reader_id: int | None = None
     may_write: bool = True
+    name: str = LOCAL
 
     @property
     def is_child(self) -> bool:
@@ -79,8 +81,8 @@ EVERY_WEB = 0
 class Event:
     """Something a story's readers should know, already committed; or, of no story, every web.
 
-    kind     "text" | "state" | "revised"; of no story "ended": the sign-in `passage` has, and
-             "out": the user `passage` is, however they came in
+    kind     "text" | "state" | "revised" | "seen": who may see it has changed; of no story "ended":
+             the sign-in `passage` has, and "out": the user `passage` is, however they came in
     offset   where `text` begins, in code points from the passage's start
     length   of the passage's text, for a state in which it rests
     """

@@ -10,9 +10,10 @@ from raconteur.models.outbound import Outbound
 from raconteur.models.wire import endpoint
 from raconteur.services import once
 from raconteur.services.acting import Acting
-from raconteur.services.errors import Forbidden, Invalid, NotFound
+from raconteur.services.errors import Invalid, NotFound
 from raconteur.services.permissions import (
     ADMINISTRATOR,
+    insist_on_a_grown_up,
     insist_on_a_person,
     insist_on_administrator,
 )
@@ -51,13 +52,13 @@ class ConnectionView:
 
 def listed(acting: Acting) -> list[ConnectionView]:
     """One's own and everybody's, newest first. Raises Forbidden for a child."""
-    _insist_on_more_than_a_child(acting)
+    insist_on_a_grown_up(acting)
     return [_view(acting, each) for each in connections.listed(acting.session, acting.user_id)]
 
 
 def add(acting: Acting, terms: Terms, values: Mapping[str, object]) -> ConnectionView:
     """`values`: label, url, name, key, shared. Raises Forbidden, Invalid."""
-    _insist_on_more_than_a_child(acting)
+    insist_on_a_grown_up(acting)
     insist_on_a_person(acting)
     _may_share(acting, values)
     for_writing(acting.session)
@@ -87,7 +88,7 @@ def change(
     needs it again. Raises NotFound, Forbidden, Invalid."""
     for_writing(acting.session)
     row = _get(acting, connection_id)
-    _insist_on_more_than_a_child(acting)
+    insist_on_a_grown_up(acting)
     insist_on_a_person(acting)
     _may_share(acting, values)
     before = about(row)
@@ -201,12 +202,6 @@ def _put_key(seals: Seals, row: Connection, key: object) -> None:
 def _may_share(acting: Acting, values: Mapping[str, object]) -> None:
     if values.get("shared"):
         insist_on_administrator(acting)
-
-
-def _insist_on_more_than_a_child(acting: Acting) -> None:
-    """Raises Forbidden."""
-    if acting.visitor.role == "reader":
-        raise Forbidden("A grown-up connects models. Ask whoever runs this server.")
 
 
 def _kept(acting: Acting, what: str, row: Connection) -> None:

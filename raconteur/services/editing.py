@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from raconteur.services import stories, views, writing
+from raconteur.services import permissions, seeing, views
 from raconteur.services.acting import Acting, Event
 from raconteur.services.branches import Branches
 from raconteur.services.errors import Conflict
@@ -16,11 +16,12 @@ from raconteur.store.passages import Revision
 def edit(acting: Acting, passage_id: int, text: str, revision: int) -> PassageView:
     """Give a finished passage a new text; the old one stays among its revisions.
 
-    Raises NotFound, and Conflict while it is being written or when `revision` is old.
+    Raises Forbidden, NotFound, and Conflict while it is being written or when `revision` is old.
     """
     for_writing(acting.session)
-    passage = writing.row(acting, passage_id)
-    stories.locked(acting, passage.story_id)
+    passage = seeing.own_passage(acting, passage_id)
+    permissions.insist_on_writing(acting)
+    seeing.own(acting, passage.story_id, locked=True)
     # Read after the lock, the passage too.
     every = passages.of_story(acting.session, passage.story_id)
     if passage.state in passages.LIVE:
@@ -37,12 +38,12 @@ def edit(acting: Acting, passage_id: int, text: str, revision: int) -> PassageVi
 
 def revisions(acting: Acting, passage_id: int) -> Sequence[Revision]:
     """Every text a passage had, newest first. Raises NotFound."""
-    return passages.revisions(acting.session, writing.row(acting, passage_id).id)
+    return passages.revisions(acting.session, seeing.passage(acting, passage_id).id)
 
 
 def origins(acting: Acting, passage_id: int) -> list[Json]:
     """Who made the words of each span, and who chose them. Raises NotFound."""
-    passage = writing.row(acting, passage_id)
+    passage = seeing.passage(acting, passage_id)
     spans = list(passage.spans)
     if passage.state in passages.LIVE:
         spans += [span for piece in pieces.of(acting.session, passage.id) for span in piece.spans]

@@ -9,8 +9,22 @@ from typing import Literal
 # trashed     it is in the trash
 # untrashed   it is not in the trash
 # last        without it nobody could look after the server
+# guardian    without them nobody would look after a family's children
+# child       a child of the family is this reader
+# family      it is one family at a time, or there is none yet
 # cap         what may be used is used up
-ConflictKind = Literal["changed", "writing", "ended", "trashed", "untrashed", "last", "cap"]
+ConflictKind = Literal[
+    "changed",
+    "writing",
+    "ended",
+    "trashed",
+    "untrashed",
+    "last",
+    "guardian",
+    "child",
+    "family",
+    "cap",
+]
 
 
 class ServiceError(Exception):
@@ -42,7 +56,11 @@ class SignInNeeded(ServiceError):
 
 
 class Forbidden(ServiceError):
-    """It is known who asks, and they may not."""
+    """It is known who asks, and they may not. kind: "role", or "guardian": one can be asked."""
+
+    def __init__(self, message: str, kind: Literal["role", "guardian"] = "role") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 class TooMany(ServiceError):

@@ -119,6 +119,9 @@ class Follower:
 
     def live(self, event: Event) -> Iterator[Line]:
         """One event from the bus. Raises Gap when something before it was missed."""
+        if event.kind == "seen":
+            # Whoever may not see it any more finds that there is no such story.
+            raise Gap
         if event.kind == "revised":
             yield Line("revised", {"passage": event.passage, "revision": event.revision})
         elif event.kind == "text":

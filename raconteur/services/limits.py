@@ -83,6 +83,11 @@ def set_own_cap(session: Session, user: User, tokens_a_day: int | None) -> None:
     session.flush()
 
 
+def of_everybody(session: Session) -> int | None:
+    """Tokens a day of every user who has no own cap; None: as many as they like."""
+    return Limits.of(caps.of_server(session)).each_tokens_a_day
+
+
 def used(acting: Acting, days: int, *, everybody: bool) -> Sequence[tuple[Usage, User]]:
     """What was used in the last `days`, today's among them; newest first. Raises Forbidden for
     everybody's."""

@@ -8,6 +8,7 @@ from raconteur.models.choice import ModelChoice
 from raconteur.services import limits
 from raconteur.services.acting import Acting
 from raconteur.services.errors import NotFound
+from raconteur.services.permissions import insist_on_a_grown_up
 from raconteur.services.trying import one_at_a_time
 
 
@@ -18,8 +19,9 @@ def listed(acting: Acting) -> Sequence[ModelChoice]:
 def sentence(acting: Acting, model_id: str, language: str) -> tuple[str, float]:
     """One sentence written now, and the seconds it took.
 
-    Raises NotFound, Conflict, TooMany, ModelError.
+    Raises Forbidden, NotFound, Conflict, TooMany, ModelError.
     """
+    insist_on_a_grown_up(acting)
     if acting.models.kind(model_id, acting.user_id) is None:
         raise NotFound(f"There is no model {model_id!r} here.")
     limits.insist_on_room(acting, model_id)

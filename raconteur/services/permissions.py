@@ -2,6 +2,8 @@
 
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Forbidden
+from raconteur.store import families
+from raconteur.store.base import Session
 
 ADMINISTRATOR = "administrator"
 
@@ -20,3 +22,33 @@ def insist_on_a_person(acting: Acting) -> None:
     """For what a program should not do in somebody's name. Raises Forbidden."""
     if acting.visitor.token_id is not None:
         raise Forbidden("A token may not do this: sign in.")
+
+
+def insist_on_a_grown_up(acting: Acting) -> None:
+    """For what a child may not do at all. Raises Forbidden."""
+    if acting.visitor.is_child:
+        raise Forbidden(f"This is for grown-ups. {_ask(acting)}", "guardian")
+
+
+def insist_on_writing(acting: Acting) -> None:
+    """A child writes where a guardian allows it, and as long as there is one. Raises Forbidden."""
+    visitor = acting.visitor
+    if visitor.is_child and not (visitor.may_write and looked_after(acting)):
+        raise Forbidden(f"You may read here, and not write yet. {_ask(acting)}", "guardian")
+
+
+def looked_after(acting: Acting) -> bool:
+    return bool(guardians_of(acting.session, acting.visitor.family_id))
+
+
+def guardians_of(session: Session, family_id: int | None) -> list[str]:
+    """The names of those who can be asked."""
+    if family_id is None:
+        return []
+    return [each.name for each in families.guardians(session, family_id)]
+
+
+def _ask(acting: Acting) -> str:
+    """Whom a child can ask."""
+    names = guardians_of(acting.session, acting.visitor.family_id)
+    return f"Ask {' or '.join(names)}." if names else "Ask whoever runs this server."

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from raconteur.services import once
+from raconteur.services import once, permissions
 from raconteur.services.acting import Acting
 from raconteur.services.errors import NotFound
 from raconteur.store import prompts
@@ -24,7 +24,8 @@ def get(acting: Acting, prompt_id: int) -> Prompt:
 
 
 def add(acting: Acting, content: str, title: str | None, language: str | None) -> Prompt:
-    """Raises Invalid for a key that came with another request."""
+    """Raises Forbidden, and Invalid for a key that came with another request."""
+    permissions.insist_on_writing(acting)
     for_writing(acting.session)
     if (made := once.made(acting)) is not None:
         return get(acting, made)
@@ -37,9 +38,10 @@ def add(acting: Acting, content: str, title: str | None, language: str | None) -
 
 
 def change(acting: Acting, prompt_id: int, values: Mapping[str, object]) -> Prompt:
-    """Set the given fields. Raises NotFound."""
+    """Set the given fields. Raises NotFound, Forbidden."""
     for_writing(acting.session)
     prompt = get(acting, prompt_id)
+    permissions.insist_on_writing(acting)
     for name, value in values.items():
         setattr(prompt, name, value)
     acting.session.commit()

@@ -4,7 +4,7 @@ and ends by itself."""
 import datetime as dt
 from collections.abc import Sequence
 
-from raconteur.services import stories, views
+from raconteur.services import permissions, seeing, views
 from raconteur.services.accounts import secret
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Conflict, NotFound
@@ -18,13 +18,14 @@ GONE = "This story is no longer shared. Ask whoever sent you the link."
 
 def every(acting: Acting, story_id: int) -> Sequence[Share]:
     """Raises NotFound."""
-    return shares.of_story(acting.session, stories.row(acting, story_id).id)
+    return shares.of_story(acting.session, seeing.own(acting, story_id).id)
 
 
 def share(acting: Acting, story_id: int, days: int) -> tuple[Share, str]:
-    """A link and its code, which is shown this once. Raises NotFound, Conflict."""
+    """A link and its code, which is shown this once. Raises NotFound, Forbidden, Conflict."""
     for_writing(acting.session)
-    story = stories.row(acting, story_id)
+    story = seeing.own(acting, story_id)
+    permissions.insist_on_a_grown_up(acting)
     if story.deleted_at is not None:
         raise Conflict("trashed", "This story is in the trash.")
     code = secret.new()
@@ -42,7 +43,7 @@ def share(acting: Acting, story_id: int, days: int) -> tuple[Share, str]:
 def take_back(acting: Acting, story_id: int, share_id: int) -> None:
     """Raises NotFound."""
     for_writing(acting.session)
-    story = stories.row(acting, story_id)
+    story = seeing.own(acting, story_id)
     if not shares.end(acting.session, story.id, share_id):
         raise NotFound(f"There is no link {share_id}.")
     audit.write(acting.session, acting.user_id, "share-ended", story=story.id)

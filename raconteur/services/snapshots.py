@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 
+from raconteur.services import seeing
 from raconteur.services.acting import Acting
-from raconteur.services.errors import NotFound
 from raconteur.services.following import Standing
-from raconteur.store import passages, pieces, stories
+from raconteur.store import passages, pieces
 from raconteur.store.passages import Sketch
 
 
 def of(acting: Acting, story_id: int) -> tuple[Sequence[Standing], Sequence[Standing]]:
     """The path that is shown, and every passage in order of creation. Raises NotFound."""
-    head_id = stories.head(acting.session, acting.user_id, story_id)
-    if head_id is None:
-        raise NotFound(f"There is no story {story_id}.")
+    head_id = seeing.head(acting, story_id)
     every = passages.sketches(acting.session, story_id)
     growing = [each.id for each in every if each.state in passages.LIVE]
     texts = pieces.texts(acting.session, growing) if growing else {}

@@ -2,43 +2,40 @@
 
 from collections.abc import Sequence
 
-from raconteur.services import views
+from raconteur.services import permissions, seeing, views
 from raconteur.services.acting import Acting, Event
 from raconteur.services.errors import Conflict, Invalid, NotFound
 from raconteur.services.views import StoryView
-from raconteur.store import passages, pieces, shares, stories
+from raconteur.store import audit, passages, pieces, shares, stories
 from raconteur.store.base import for_writing, now
 from raconteur.store.stories import Story
 
 
 def listed(
-    acting: Acting, state: str | None, limit: int, before: int | None
+    acting: Acting,
+    state: str | None,
+    limit: int,
+    before: int | None,
+    of: int | None = None,
 ) -> Sequence[StoryView]:
-    """Newest first, without passages. `state` is a head's state, or "trash"."""
-    rows = stories.newest(acting.session, acting.user_id, state=state, limit=limit, before=before)
+    """Newest first, without passages. `state` is a head's state, or "trash"; `of` a child that one
+    looks after. Raises NotFound."""
+    owner = seeing.whose(acting, of)
+    rows = stories.newest(acting.session, owner, state=state, limit=limit, before=before)
     return [views.summary(acting.session, story, head) for story, head in rows]
 
 
-def row(acting: Acting, story_id: int) -> Story:
-    """Raises NotFound."""
-    found = stories.get(acting.session, acting.user_id, story_id)
-    if found is None:
-        raise NotFound(f"There is no story {story_id}.")
-    return found
-
-
-def locked(acting: Acting, story_id: int) -> Story:
-    """Of two who change a story at the same moment, the second waits here, and then sees what the
-    first one did. Raises NotFound."""
-    found = stories.lock(acting.session, acting.user_id, story_id)
-    if found is None:
-        raise NotFound(f"There is no story {story_id}.")
-    return found
+def of_family(
+    acting: Acting, state: str | None, limit: int, before: int | None
+) -> Sequence[StoryView]:
+    """As `listed`, what stands on the family's shelf for who asks."""
+    rows = seeing.shelf(acting, state, limit, before)
+    return [views.summary(acting.session, story, head) for story, head in rows]
 
 
 def get(acting: Acting, story_id: int) -> StoryView:
     """A story with the passages of its current path. Raises NotFound."""
-    return views.story(acting.session, row(acting, story_id))
+    return views.story(acting.session, seeing.story(acting, story_id))
 
 
 def change(
@@ -46,10 +43,12 @@ def change(
 ) -> StoryView:
     """Rename a story or turn to another take.
 
-    Raises NotFound, Conflict when `revision` is old, Invalid when `head` is not its passage.
+    Raises NotFound, Forbidden, Conflict when `revision` is old, Invalid when `head` is not its
+    passage.
     """
     for_writing(acting.session)
-    story = locked(acting, story_id)
+    story = seeing.own(acting, story_id, locked=True)
+    permissions.insist_on_writing(acting)
     if story.revision != revision:
         raise Conflict("changed", "The story has changed since you opened it.")
     if title is not None:
@@ -65,13 +64,33 @@ def change(
     return get(acting, story_id)
 
 
+def shelve(acting: Acting, story_id: int, *, shelved: bool) -> StoryView:
+    """On the family's shelf, or off it: by its owner, or by a guardian of the child whose it is.
+    And a guardian may take any story off. Raises NotFound, Forbidden, Conflict outside a family."""
+    for_writing(acting.session)
+    story = seeing.story(acting, story_id)
+    visitor = acting.visitor
+    if story.user_id == visitor.user_id:
+        permissions.insist_on_writing(acting)
+    elif not seeing.looks_after(acting, story) and (shelved or not visitor.guardian):
+        raise NotFound(f"There is no story {story_id}.")
+    if visitor.family_id is None:
+        raise Conflict("family", "You belong to no family yet. Make one first, or join one.")
+    stories.shelve(acting.session, story, visitor.family_id if shelved else None)
+    what = "shelved" if shelved else "unshelved"
+    audit.write(acting.session, acting.user_id, what, story=story.id)
+    acting.session.commit()
+    acting.publish(story.id, Event("seen", story.head_id or 0))
+    return views.story(acting.session, story)
+
+
 def throw_away(acting: Acting, story_id: int, *, forever: bool) -> None:
     """To the trash; from the trash for good when `forever`. Stops what is being written.
 
     Raises NotFound, and Conflict for a forever that has not been to the trash.
     """
     for_writing(acting.session)
-    story = row(acting, story_id)
+    story = seeing.own(acting, story_id)
     if forever and story.deleted_at is None:
         raise Conflict("untrashed", "Only a story in the trash can be removed for good.")
     ended = _stop_all(acting, story)
@@ -88,7 +107,7 @@ def throw_away(acting: Acting, story_id: int, *, forever: bool) -> None:
 def take_back(acting: Acting, story_id: int) -> StoryView:
     """Out of the trash. Raises NotFound."""
     for_writing(acting.session)
-    story = row(acting, story_id)
+    story = seeing.own(acting, story_id)
     story.deleted_at = None
     acting.session.commit()
     return get(acting, story_id)

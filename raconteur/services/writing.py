@@ -5,15 +5,23 @@ from dataclasses import dataclass
 
 from raconteur.models.choice import ModelChoice
 from raconteur.observe import trace
-from raconteur.services import limits, once, pausing, stories, views, wishes
+from raconteur.services import (
+    limits,
+    once,
+    pausing,
+    permissions,
+    seeing,
+    stories,
+    views,
+    wishes,
+)
 from raconteur.services.acting import Acting, Event
 from raconteur.services.branches import Branches
 from raconteur.services.caps import standing
-from raconteur.services.errors import Conflict, Invalid, NotFound
+from raconteur.services.errors import Conflict, Invalid
 from raconteur.services.views import PassageView, StoryView
 from raconteur.services.wishes import Wish
 from raconteur.store import early, passages, pieces
-from raconteur.store import stories as stories_store
 from raconteur.store.base import for_writing
 from raconteur.store.passages import Passage
 from raconteur.store.stories import Story
@@ -31,7 +39,9 @@ class _Asked:
 
 
 def begin(acting: Acting, wish: Wish) -> StoryView:
-    """A story and its first passage: queued, or paused where a cap is reached. Raises Invalid."""
+    """A story and its first passage: queued, or paused where a cap is reached. Raises Forbidden,
+    Invalid."""
+    permissions.insist_on_writing(acting)
     settled = wishes.settle(acting, wish)
     early.begin(acting.session)
     if (made := once.made(acting)) is not None:
@@ -91,7 +101,7 @@ def retake(acting: Acting, passage_id: int) -> StoryView:
     """Another take: a sibling of this passage, from another seed. Raises as `go_on`."""
     choices = acting.models.choices(acting.user_id)
     early.begin(acting.session)
-    first = row(acting, passage_id)
+    first = seeing.own_passage(acting, passage_id)
     if once.made(acting) is not None:
         return stories.get(acting, first.story_id)
     story, every = _writable(acting, first.story_id)
@@ -110,7 +120,7 @@ def resume(acting: Acting, passage_id: int) -> StoryView:
     Raises NotFound, Conflict.
     """
     early.begin(acting.session)
-    passage = row(acting, passage_id)
+    passage = seeing.own_passage(acting, passage_id)
     if passage.state == passages.PAUSED:
         return _unpause(acting, passage)
     story, every = _writable(acting, passage.story_id)
@@ -125,8 +135,9 @@ def resume(acting: Acting, passage_id: int) -> StoryView:
 
 def _unpause(acting: Acting, passage: Passage) -> StoryView:
     """Raises Conflict where there is no room yet."""
+    permissions.insist_on_writing(acting)
     limits.insist_on_room(acting, passage.model)
-    story = stories.locked(acting, passage.story_id)
+    story = seeing.own(acting, passage.story_id, locked=True)
     passage.unattended = False
     passage.trace_id = trace.current.get()
     # Where it goes on by itself in this very moment there is nothing to do.
@@ -140,7 +151,7 @@ def stop(acting: Acting, passage_id: int) -> PassageView:
     The fence moves on with it, so the writer's next commit is refused. Raises NotFound.
     """
     for_writing(acting.session)
-    passage = row(acting, passage_id)
+    passage = seeing.own_passage(acting, passage_id)
     folded = pieces.fold(acting.session, passage.id, None, passages.STOPPED, None)
     acting.session.commit()
     if folded is not None:
@@ -150,20 +161,13 @@ def stop(acting: Acting, passage_id: int) -> PassageView:
     return views.passage(acting.session, passage, Branches.of(every))
 
 
-def row(acting: Acting, passage_id: int) -> Passage:
-    """Raises NotFound."""
-    found = stories_store.passage(acting.session, acting.user_id, passage_id)
-    if found is None:
-        raise NotFound(f"There is no passage {passage_id}.")
-    return found
-
-
 def _writable(acting: Acting, story_id: int) -> tuple[Story, Sequence[Passage]]:
     """A story and all its passages, of which at most one is being written at a time.
 
-    Raises NotFound, Conflict.
+    Raises NotFound, Forbidden, Conflict.
     """
-    story = stories.locked(acting, story_id)
+    story = seeing.own(acting, story_id, locked=True)
+    permissions.insist_on_writing(acting)
     if story.deleted_at is not None:
         raise Conflict("trashed", "This story is in the trash. Take it back first.")
     every = passages.of_story(acting.session, story.id)

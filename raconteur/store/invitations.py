@@ -40,17 +40,20 @@ def find(session: Session, digest: str) -> Invitation | None:
     )
 
 
-def open_ones(session: Session) -> Sequence[Invitation]:
-    """Newest first."""
-    return session.scalars(
-        sa.select(Invitation).where(Invitation.expires_at > now()).order_by(Invitation.id.desc())
-    ).all()
+def open_ones(session: Session, family_id: int | None = None) -> Sequence[Invitation]:
+    """Newest first; all, or those into one family."""
+    found = sa.select(Invitation).where(Invitation.expires_at > now())
+    if family_id is not None:
+        found = found.where(Invitation.family_id == family_id)
+    return session.scalars(found.order_by(Invitation.id.desc())).all()
 
 
-def withdraw(session: Session, invitation_id: int) -> bool:
-    """False where there is none."""
-    gone = sa.delete(Invitation).where(Invitation.id == invitation_id).returning(Invitation.id)
-    return session.scalar(gone) is not None
+def withdraw(session: Session, invitation_id: int, family_id: int | None = None) -> bool:
+    """False where there is none (into this family)."""
+    gone = sa.delete(Invitation).where(Invitation.id == invitation_id)
+    if family_id is not None:
+        gone = gone.where(Invitation.family_id == family_id)
+    return session.scalar(gone.returning(Invitation.id)) is not None
 
 
 def forget(session: Session, user_id: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from raconteur.store import families, shares, stories
+from raconteur.store import belonging, shares, stories
 from raconteur.store.connections import Connection
 from raconteur.store.identities import KnownAs
 from raconteur.store.invitations import Invitation
@@ -51,6 +51,7 @@ def forget_some_stories(session: Session, user_id: int) -> bool:
 
 def forget(session: Session, user_id: int) -> None:
     """Somebody who has no stories any more. Within a transaction for writing."""
+    belonging.take_out(session, session.get_one(User, user_id))
     theirs = (
         *(GateNote, Prompt, Reader, RequestKey, SignIn, ApiToken, Invitation, KnownAs, Usage),
         Connection,
@@ -58,4 +59,4 @@ def forget(session: Session, user_id: int) -> None:
     for table in theirs:
         session.execute(sa.delete(table).where(table.user_id == user_id))
     session.execute(sa.delete(User).where(User.id == user_id))
-    families.forget_empty(session)
+    belonging.forget_empty(session)

@@ -203,6 +203,13 @@ def path(passages: Iterable[P], head_id: int | None) -> list[P]:
     return found[::-1]
 
 
+def is_all_held(session: Session, story_id: int, head_id: int | None) -> bool:
+    """Whether there is nothing on the path to the head that a child may be shown."""
+    columns = (Passage.id, Passage.parent_id, Passage.held)
+    every = session.execute(sa.select(*columns).where(Passage.story_id == story_id)).all()
+    return all(each.held for each in path(every, head_id))
+
+
 def revisions(session: Session, passage_id: int) -> Sequence[Revision]:
     """Newest first."""
     return session.scalars(

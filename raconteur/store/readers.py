@@ -38,24 +38,47 @@ class Reader(Base):
     updated_at: Mapped[dt.datetime] = mapped_column(default=now, onupdate=now)
 
 
-def get(session: Session, user_id: int, reader_id: int) -> Reader | None:
+def _known_to(user_id: int, family_id: int | None) -> sa.ColumnElement[bool]:
+    """Their own, and those shared with the family they belong to, if any."""
+    own = Reader.user_id == user_id
+    return own if family_id is None else own | (Reader.family_id == family_id)
+
+
+def get(session: Session, user_id: int, family_id: int | None, reader_id: int) -> Reader | None:
     return session.scalar(
-        sa.select(Reader).where(Reader.id == reader_id, Reader.user_id == user_id)
+        sa.select(Reader).where(Reader.id == reader_id, _known_to(user_id, family_id))
     )
 
 
-def some(session: Session, user_id: int, ids: Iterable[int]) -> Sequence[Reader]:
+def some(
+    session: Session, user_id: int, family_id: int | None, ids: Iterable[int]
+) -> Sequence[Reader]:
     """Those of `ids` that exist, in no particular order."""
     return session.scalars(
-        sa.select(Reader).where(Reader.id.in_(list(ids)), Reader.user_id == user_id)
+        sa.select(Reader).where(Reader.id.in_(list(ids)), _known_to(user_id, family_id))
     ).all()
 
 
 def newest(
-    session: Session, user_id: int, limit: int | None, before: int | None
+    session: Session,
+    user_id: int,
+    limit: int | None,
+    before: int | None,
+    family_id: int | None = None,
 ) -> Sequence[Reader]:
-    """Newest first; `before` is the last id of the page before."""
-    query = sa.select(Reader).where(Reader.user_id == user_id).order_by(Reader.id.desc())
+    """Newest first, with those shared with a family; `before` is the last id of the page before."""
+    kinds = [Reader.user_id == user_id]
+    if family_id is not None:
+        kinds.append(Reader.family_id == family_id)
+    # One query each: either index ends at the limit, both together would be read whole.
+    found = {each.id: each for kind in kinds for each in _newest(session, kind, limit, before)}
+    return sorted(found.values(), key=lambda each: each.id, reverse=True)[:limit]
+
+
+def _newest(
+    session: Session, whose: sa.ColumnElement[bool], limit: int | None, before: int | None
+) -> Sequence[Reader]:
+    query = sa.select(Reader).where(whose).order_by(Reader.id.desc())
     if before is not None:
         query = query.where(Reader.id < before)
     return session.scalars(query.limit(limit)).all()

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from raconteur.store import notes
+from raconteur.store import families, notes
 from raconteur.store.base import Base, Json, changes_a_row, now
 from raconteur.store.passages import DONE, Passage, Revision, is_in, of_story
 from raconteur.store.pieces import PassagePiece
@@ -83,14 +84,25 @@ def newest(
     limit: int,
     before: int | None,
 ) -> Sequence[tuple[Story, Passage | None]]:
-    """Stories with their head passage, newest first. `state` is a passage's, or "trash"."""
+    """An owner's stories with their head passage, newest first. `state` is a passage's, or
+    "trash"."""
+    return _shelf(session, Story.user_id == user_id, state, limit, before)
+
+
+def _shelf(
+    session: Session,
+    whose: sa.ColumnElement[bool],
+    state: str | None,
+    limit: int,
+    before: int | None,
+) -> Sequence[tuple[Story, Passage | None]]:
     if state in (None, "trash", DONE):
         query = _down_the_shelf(trash=state == "trash", before=before)
         if state == DONE:
             query = query.where(is_in(Passage, DONE))
     else:
         query = _among_the_few(state, before)
-    rows = session.execute(query.where(Story.user_id == user_id).limit(limit))
+    rows = session.execute(query.where(whose).limit(limit))
     return [(row[0], row[1]) for row in rows]
 
 
@@ -133,6 +145,60 @@ def lock(session: Session, user_id: int, story_id: int) -> Story | None:
 def rename(session: Session, story_id: int, title: str) -> bool:
     """Give the craft's title to a story that no person has named. True when it was taken."""
     return changes_a_row(session, _RENAME, {"story": story_id, "found": title, "now": now()})
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Of a member of a family, who looks at what is another's.
+
+    guardian  sees all that its children have
+    bands     of the stories that a child may see on the shelf; None: any
+    """
+
+    family_id: int
+    guardian: bool
+    bands: Sequence[str] | None
+
+    def on_the_shelf(self) -> sa.ColumnElement[bool]:
+        here = Story.family_id == self.family_id
+        return here if self.bands is None else here & Story.band.in_(self.bands)
+
+    def see(self) -> sa.ColumnElement[bool]:
+        shelf = self.on_the_shelf() & Story.deleted_at.is_(None)
+        if not self.guardian:
+            return shelf
+        return shelf | Story.user_id.in_(families.children(self.family_id))
+
+
+def of_family(
+    session: Session, eyes: Eyes, *, state: str | None, limit: int, before: int | None
+) -> Sequence[tuple[Story, Passage | None]]:
+    """As `newest`, what these eyes see on the family's shelf."""
+    return _shelf(session, eyes.on_the_shelf(), state, limit, before)
+
+
+def seen(session: Session, eyes: Eyes, story_id: int) -> Story | None:
+    """Anybody's story, as far as these eyes see it."""
+    return session.scalar(sa.select(Story).where(Story.id == story_id, eyes.see()))
+
+
+def seen_passage(session: Session, eyes: Eyes, passage_id: int) -> Passage | None:
+    """A passage of such a story."""
+    return session.scalar(
+        sa.select(Passage)
+        .join(Story, Story.id == Passage.story_id)
+        .where(Passage.id == passage_id, eyes.see())
+    )
+
+
+def shelve(session: Session, story: Story, family_id: int | None) -> None:
+    """On a family's shelf, or off it: nothing of the story itself changes."""
+    session.execute(
+        sa.update(Story)
+        .where(Story.id == story.id)
+        .values(family_id=family_id, updated_at=Story.updated_at)
+    )
+    session.refresh(story)
 
 
 def passage(session: Session, user_id: int, passage_id: int) -> Passage | None:

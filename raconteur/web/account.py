@@ -8,6 +8,7 @@ from flask import Response, send_file
 
 from raconteur.services.accounts import leaving, own_mail, own_password, signing, tokens
 from raconteur.services.errors import Invalid
+from raconteur.services.permissions import insist_on_a_grown_up
 from raconteur.services.portable import takeout
 from raconteur.store.base import now
 from raconteur.store.tokens import ApiToken
@@ -90,6 +91,8 @@ def export() -> Response:
 def leave(json_data: LeaveBody) -> LeaveOut:
     """Remove everything of yours for good, two weeks from now; signing in before takes it back."""
     insist_on_accounts()
+    # Before the password: a child need not try.
+    insist_on_a_grown_up(acting())
     own_password.insist(acting(), json_data.password)
     return LeaveOut(leaves_at=leaving.leave(acting()))
 

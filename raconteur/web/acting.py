@@ -2,12 +2,15 @@
 
 from flask import current_app, g, request
 
+from raconteur.services import seeing
 from raconteur.services.accounts.signing import From
 from raconteur.services.acting import Acting, Visitor
 from raconteur.services.errors import NotFound, SignInNeeded
+from raconteur.services.views import StoryView
 from raconteur.web.client import CLIENT, Client
 from raconteur.web.door import VISITOR
 from raconteur.web.extensions import db
+from raconteur.web.schemas.stories import StoryOut
 from raconteur.web.wiring import Wiring
 
 
@@ -48,6 +51,11 @@ def acting() -> Acting:
         )
     found: Acting = g.acting
     return found
+
+
+def shown(view: StoryView) -> StoryOut:
+    """A story as whoever asks has it."""
+    return StoryOut.of(view, seeing.owner(acting(), view.row))
 
 
 def insist_on_accounts() -> None:

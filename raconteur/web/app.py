@@ -14,6 +14,7 @@ from raconteur.web import (
     connections,
     docs,
     edge,
+    families,
     health,
     invitations,
     limits,
@@ -76,8 +77,8 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
 
     for module in (
         *(prompts, readers, stories, passages, config, models_routes, health),
-        *(session, oidc, invitations, account, users, sharing, usage, connections, privacy),
-        browse,
+        *(session, oidc, invitations, account, users, families, sharing),
+        *(usage, connections, privacy, browse),
     ):
         app.register_blueprint(module.routes)
 

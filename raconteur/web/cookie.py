@@ -3,11 +3,13 @@
 from flask import current_app
 from werkzeug.http import dump_cookie
 
+from raconteur.services.accounts import myself
 from raconteur.services.accounts.secret import csrf
 from raconteur.services.accounts.visitor import UNUSED
 from raconteur.store.users import User
 from raconteur.web.acting import client, wiring
 from raconteur.web.door import COOKIE, cookie_name
+from raconteur.web.extensions import db
 from raconteur.web.schemas.accounts import Me, SessionOut
 
 PUBLIC_BY_HTTPS = "RACONTEUR_PUBLIC_BY_HTTPS"
@@ -15,7 +17,8 @@ PUBLIC_BY_HTTPS = "RACONTEUR_PUBLIC_BY_HTTPS"
 
 def signed_in(user: User, secret: str) -> tuple[SessionOut, int, dict[str, str]]:
     """The answer to somebody who has shown who they are."""
-    answer = SessionOut(accounts=True, user=Me.model_validate(user), csrf=csrf(secret))
+    me = Me.model_validate(myself.of(db.session(), user))
+    answer = SessionOut(accounts=True, user=me, csrf=csrf(secret))
     answer.mail = wiring().outbox is not None
     return answer, 200, {"Set-Cookie": of_session(secret)}
 

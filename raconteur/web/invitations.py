@@ -3,6 +3,7 @@
 from apiflask import APIBlueprint
 
 from raconteur.services.accounts import inviting
+from raconteur.services.errors import Invalid
 from raconteur.store.invitations import Invitation
 from raconteur.web import address, cookie
 from raconteur.web.acting import acting, insist_on_accounts, place, wiring
@@ -26,7 +27,8 @@ routes = APIBlueprint("invitations", __name__, url_prefix="/api/invitations", ta
 @routes.output(list_of(InvitationOut))
 @routes.doc(operation_id="listInvitations", responses=problems_of(401, 404))
 def listed() -> list[Invitation]:
-    """Those that nobody has used yet, newest first, without their codes."""
+    """Those that nobody has used yet, newest first, without their codes; for a guardian, those
+    into the own family."""
     insist_on_accounts()
     return list(inviting.open_ones(acting()))
 
@@ -36,9 +38,15 @@ def listed() -> list[Invitation]:
 @routes.output(InvitationMade, status_code=201)
 @routes.doc(operation_id="invite", responses=problems_of(400, 401, 404, 413, 422))
 def invite(json_data: InvitationIn) -> InvitationMade:
-    """Let somebody in. The code is shown this once; it goes behind `welcome#` of the page."""
+    """Let somebody in, by an administrator; or into the own family, by a guardian. The code is
+    shown this once; it goes behind `welcome#` of the page."""
     insist_on_accounts()
-    return made(*inviting.invite(acting(), json_data.role))
+    asked = json_data
+    family_id = acting().visitor.family_id if asked.family else asked.family_id
+    if family_id is None and (asked.family or asked.guardian or asked.reader_id):
+        raise Invalid({"family": ["Say which family. You belong to none yet: make one first."]})
+    to = inviting.Belonging(family_id, asked.guardian, asked.reader_id)
+    return made(*inviting.invite(acting(), asked.role, to))
 
 
 def made(invitation: Invitation, code: str) -> InvitationMade:
@@ -65,7 +73,8 @@ def look(json_data: CodeBody) -> Welcome:
     insist_on_accounts()
     found, name = inviting.look(db.session(), json_data.code)
     first = found.user_id is not None and name is None
-    return Welcome(role=found.role, name=name, first=first)
+    family = inviting.family_of(db.session(), found)
+    return Welcome(role=found.role, name=name, first=first, family=family, guardian=found.guardian)
 
 
 @routes.post("/accept")

@@ -5,7 +5,7 @@ from apiflask import APIBlueprint
 from raconteur.services import editing, writing
 from raconteur.store.base import Json
 from raconteur.store.passages import Revision
-from raconteur.web.acting import acting
+from raconteur.web.acting import acting, shown
 from raconteur.web.docs import list_of, problems_of
 from raconteur.web.once import acting_once
 from raconteur.web.schemas.stories import EditIn, OriginsOut, PassageOut, RevisionOut, StoryOut
@@ -18,7 +18,7 @@ routes = APIBlueprint("passages", __name__, url_prefix="/api/passages", tag="Pas
 @routes.doc(operation_id="retakePassage", responses=problems_of(404, 409, 422))
 def retake(passage_id: int) -> StoryOut:
     """Another take: a sibling, which becomes the head. The first one stays."""
-    return StoryOut.of(writing.retake(acting_once(), passage_id))
+    return shown(writing.retake(acting_once(), passage_id))
 
 
 @routes.post("/<int:passage_id>/resume")
@@ -27,7 +27,7 @@ def retake(passage_id: int) -> StoryOut:
 def resume(passage_id: int) -> StoryOut:
     """A stopped or failed passage goes on where its text ends; so does one that a cap had paused,
     when there is room again."""
-    return StoryOut.of(writing.resume(acting(), passage_id))
+    return shown(writing.resume(acting(), passage_id))
 
 
 @routes.post("/<int:passage_id>/stop")

@@ -85,7 +85,7 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(Forbidden)
     def _forbidden(error: Forbidden) -> Response:
-        return answer(403, str(error), kind="role")
+        return answer(403, str(error), kind=error.kind)
 
     @app.errorhandler(IdentityError)
     def _identity(error: IdentityError) -> Response:

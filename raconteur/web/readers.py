@@ -3,7 +3,6 @@
 from apiflask import APIBlueprint
 
 from raconteur.services import readers
-from raconteur.store.readers import Reader
 from raconteur.web.acting import acting
 from raconteur.web.docs import list_of, problems_of
 from raconteur.web.lists import link_next
@@ -18,9 +17,11 @@ routes = APIBlueprint("readers", __name__, url_prefix="/api/readers", tag="Reade
 @routes.input(Page, location="query")
 @routes.output(list_of(ReaderOut))
 @routes.doc(operation_id="listReaders", responses=problems_of(422))
-def listed(query_data: Page) -> tuple[list[Reader], int, dict[str, str]]:
-    """Readers, newest first."""
-    found = list(readers.listed(acting(), query_data.limit, query_data.before))
+def listed(query_data: Page) -> tuple[list[ReaderOut], int, dict[str, str]]:
+    """Your readers and those that your family shares, newest first."""
+    found = [
+        ReaderOut.of(each) for each in readers.listed(acting(), query_data.limit, query_data.before)
+    ]
     last = found[-1].id if found else None
     return found, 200, link_next(found, last, query_data.limit)
 
@@ -28,27 +29,27 @@ def listed(query_data: Page) -> tuple[list[Reader], int, dict[str, str]]:
 @routes.post("")
 @routes.input(ReaderIn)
 @routes.output(ReaderOut, status_code=201)
-@routes.doc(operation_id="addReader", responses=problems_of(400, 413, 422))
+@routes.doc(operation_id="addReader", responses=problems_of(400, 409, 413, 422))
 def add(json_data: ReaderIn) -> tuple[ReaderOut, int, dict[str, str]]:
     """Add a reader."""
     made = readers.add(acting_once(), json_data.model_dump())
-    return ReaderOut.model_validate(made), 201, {"Location": f"readers/{made.id}"}
+    return ReaderOut.of(made), 201, {"Location": f"readers/{made.row.id}"}
 
 
 @routes.patch("/<int:reader_id>")
 @routes.input(ReaderPatch)
 @routes.output(ReaderOut)
-@routes.doc(operation_id="changeReader", responses=problems_of(400, 404, 413, 422))
+@routes.doc(operation_id="changeReader", responses=problems_of(400, 404, 409, 413, 422))
 def change(reader_id: int, json_data: ReaderPatch) -> ReaderOut:
     """Change the fields that are given. Stories already written stay as they are."""
-    return ReaderOut.model_validate(
+    return ReaderOut.of(
         readers.change(acting(), reader_id, json_data.model_dump(exclude_unset=True))
     )
 
 
 @routes.delete("/<int:reader_id>")
 @routes.output({}, status_code=204)
-@routes.doc(operation_id="removeReader", responses=problems_of(404))
+@routes.doc(operation_id="removeReader", responses=problems_of(404, 409))
 def remove(reader_id: int) -> str:
     """Remove a reader. Stories already written stay as they are."""
     readers.remove(acting(), reader_id)

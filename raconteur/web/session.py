@@ -4,7 +4,7 @@ from functools import partial
 
 from apiflask import APIBlueprint
 
-from raconteur.services.accounts import forgotten, proxied, signing
+from raconteur.services.accounts import forgotten, myself, proxied, signing
 from raconteur.store.users import User
 from raconteur.web import cookie
 from raconteur.web.acting import acting, client, insist_on_accounts, known, place, wiring
@@ -37,7 +37,9 @@ def get() -> SessionOut:
         provider = wiring().provider
         answer.elsewhere = provider.name if provider else None
     else:
-        answer.user = Me.model_validate(db.session().get_one(User, visitor.user_id))
+        answer.user = Me.model_validate(
+            myself.of(db.session(), db.session().get_one(User, visitor.user_id))
+        )
         answer.csrf = visitor.csrf
     return answer
 

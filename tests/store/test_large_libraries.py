@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,12 +10,17 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from bench.shelves import fill_postgres, fill_sqlite
+from raconteur.services import readers, snapshots, stories
+from raconteur.services.acting import Acting, Visitor
 from raconteur.settings import Settings
 from raconteur.store import passages, pieces, turns
 from raconteur.store.base import Sessions, open_engine, reading, writing
+from raconteur.store.families import Family
 from raconteur.store.passages import FINAL, PAUSED, QUEUED, WRITING
 from raconteur.store.prompts import Prompt
 from raconteur.store.readers import Reader
+from raconteur.store.stories import Story
+from raconteur.store.users import User
 from tests.conftest import Api
 from tests.store.conftest import Shelf
 
@@ -110,6 +116,44 @@ def test_neither_turns_nor_the_sweep_nor_writing_reads_it(
         assert passages.lately_took(session, "a rare one") == []
         passages.lately_used(session, "guided", "a rare one")
     _none_is_read_whole(sessions, asked)
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("role", ["writer", "reader"])
+def test_no_page_of_a_familys_shelf_reads_all_that_stands_on_it(
+    sessions: Sessions, acting: Acting, user_id: int, asked: Asked, role: str
+) -> None:
+    visitor = _in_a_family(sessions, user_id, role)
+    acting = replace(acting, visitor=visitor)
+    for before in (None, STORIES // 2):
+        for state in (None, "done", "failed", "queued"):
+            assert stories.of_family(acting, state, 20, before) is not None
+        assert len(readers.listed(acting, 20, before)) == 20
+    story = stories.of_family(acting, None, 1, None)[0].row
+    assert stories.get(acting, story.id).row is story
+    assert snapshots.of(acting, story.id)
+    if visitor.guardian:
+        assert len(stories.listed(acting, None, 20, None, of=user_id)) == 20
+    _none_is_read_whole(sessions, asked)
+
+
+def _in_a_family(sessions: Sessions, user_id: int, role: str) -> Visitor:
+    """Somebody with whom a child shares all that it has."""
+    with writing(sessions) as session:
+        family = Family(name="The bears")
+        session.add(family)
+        session.flush()
+        one = User(name="one", role=role, family_id=family.id, guardian=role == "writer")
+        session.add(one)
+        for table in (Story, Reader):
+            session.execute(sa.update(table).values(family_id=family.id))
+        session.execute(sa.update(Story).values(band="3-5"))
+        theirs = {"family_id": family.id, "role": "reader"}
+        session.execute(sa.update(User).where(User.id == user_id).values(**theirs))
+        session.flush()
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(sa.text("ANALYZE"))
+        return Visitor(one.id, role, family_id=family.id, guardian=one.guardian)
 
 
 def _none_is_read_whole(sessions: Sessions, asked: Asked) -> None:

@@ -55,9 +55,21 @@ class Browser:
         """Somebody else's."""
         return Browser(self.app, address=self.address)
 
-    def invited(self, name: str, role: str = "writer") -> "Browser":
+    @property
+    def id(self) -> int:
+        """Of who is signed in."""
+        found: int = self("GET", "/api/session").json()["user"]["id"]
+        return found
+
+    def child(self, name: str, age: int = 5, **about: Any) -> "Browser":
+        """Of a child whom this guardian lets into the family."""
+        reader = self("POST", "/api/readers", json={"name": name, "age": age, **about}).json()["id"]
+        return self.invited(name, role="reader", family=True, reader_id=reader)
+
+    def invited(self, name: str, role: str = "writer", **more: object) -> "Browser":
         """Of somebody whom this one lets in."""
-        code = self("POST", "/api/invitations", json={"role": role}).json()["code"]
+        asked = self("POST", "/api/invitations", json={"role": role, **more})
+        code = asked.raise_for_status().json()["code"]
         browser = self.another()
         browser.accept(code, name).raise_for_status()
         return browser

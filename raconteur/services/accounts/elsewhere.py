@@ -1,11 +1,11 @@
 """Signing in by another's word: an OpenID Connect provider says who somebody is."""
 
 from raconteur.identity.provider import Identity
-from raconteur.services.accounts import inviting, secret, signing
+from raconteur.services.accounts import inviting, signing
 from raconteur.services.accounts.signing import From
 from raconteur.services.acting import Publish
-from raconteur.services.errors import Invalid, NotFound, SignInNeeded
-from raconteur.store import audit, identities, invitations, signins, users
+from raconteur.services.errors import Invalid, SignInNeeded
+from raconteur.store import audit, identities, signins, users
 from raconteur.store.base import Session, for_writing
 from raconteur.store.identities import KnownAs
 from raconteur.store.users import User
@@ -32,14 +32,12 @@ def accept(
     Raises NotFound for a link that does not hold, Invalid for an account that is somebody's here.
     """
     for_writing(session)
-    invitation = invitations.take(session, secret.digest(code))
-    if invitation is None:
-        raise NotFound(inviting.GONE)
+    invitation = inviting.taken(session, code)
     if identities.user_of(session, found.issuer, found.subject) is not None:
         raise Invalid({"code": ["Somebody here is known by that account already."]})
     user = users.get(session, invitation.user_id) if invitation.user_id is not None else None
     if user is None or user.name == users.LOCAL:
-        user = user or User(role=invitation.role)
+        user = user or inviting.newcomer(invitation)
         user.name = users.free_name(session, found.name)
         session.add(user)
     session.flush()

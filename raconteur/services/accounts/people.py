@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from raconteur.services import pausing
+from raconteur.services import guarding, pausing
 from raconteur.services.accounts.signing import tell_out
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Conflict, NotFound
@@ -29,7 +29,8 @@ def change(
 ) -> User:
     """`caps`: of what they may use, those that are to be changed, by the names of their columns.
 
-    Raises Forbidden, NotFound, and Conflict for what would leave no administrator.
+    Raises Forbidden, NotFound, and Conflict for what would leave no administrator, or a family
+    without a guardian.
     """
     insist_on_administrator(acting)
     for_writing(acting.session)
@@ -39,6 +40,7 @@ def change(
     if role is not None and role != user.role:
         audit.write(acting.session, acting.user_id, "role-changed", user=user_id, role=role)
         user.role = role
+        guarding.role_changed(acting.session, user)
     if disabled is not None and disabled != (user.disabled_at is not None):
         user.disabled_at = now() if disabled else None
         what = "disabled" if disabled else "enabled"
@@ -55,7 +57,7 @@ def change(
     if user.disabled_at is not None:
         signins.end(acting.session, user_id)
     acting.session.commit()
-    if user.disabled_at is not None:
+    if user.disabled_at is not None or role is not None:
         tell_out(acting.publish, user_id)
     if caps:
         pausing.let_go_on(acting)

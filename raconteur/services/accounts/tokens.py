@@ -7,7 +7,11 @@ from raconteur.services.accounts import secret
 from raconteur.services.accounts.visitor import PREFIX
 from raconteur.services.acting import Acting
 from raconteur.services.errors import NotFound
-from raconteur.services.permissions import insist_on_a_person, insist_on_administrator
+from raconteur.services.permissions import (
+    insist_on_a_grown_up,
+    insist_on_a_person,
+    insist_on_administrator,
+)
 from raconteur.store import audit, tokens
 from raconteur.store.base import for_writing, now
 from raconteur.store.tokens import ApiToken
@@ -20,6 +24,7 @@ def every(acting: Acting) -> Sequence[ApiToken]:
 def make(acting: Acting, name: str, scopes: Sequence[str], days: int) -> tuple[ApiToken, str]:
     """A token and its secret, which is shown this once. Raises Forbidden."""
     insist_on_a_person(acting)
+    insist_on_a_grown_up(acting)
     if "administer" in scopes or "metrics" in scopes:
         insist_on_administrator(acting)
     for_writing(acting.session)

@@ -89,4 +89,5 @@ def _visitor(
         guardian=user.guardian,
         reader_id=user.reader_id,
         may_write=user.may_write,
+        name=user.name,
     )

@@ -30,7 +30,7 @@ _S = TypeVar("_S", bound=Struct)
 # What a file within may raise that is missing, torn, encrypted, or not ours.
 _UNREADABLE = (
     *(KeyError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile),
-    *(msgspec.DecodeError, UnicodeDecodeError),
+    *(msgspec.DecodeError, ValueError),
 )
 _MINE = {"id", "parent", "head", "passages", "revisions"}
 

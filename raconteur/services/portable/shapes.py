@@ -1,10 +1,11 @@
 """The documented shape of an exported library (docs/export.md), the same in both directions."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
+Band = Literal["3-5", "6-8", "9-12", "13-17", "adult"]
 FORMAT, VERSION = "raconteur-library", 1
 
 
@@ -21,6 +22,8 @@ class ReaderFile(Struct, kw_only=True):
     language: str | None = None
     likes: list[str] = field(default_factory=list)
     avoid: list[str] = field(default_factory=list)
+    band: Band | None = None
+    preview: bool = False
     created_at: dt.datetime
 
 
@@ -57,6 +60,7 @@ class PassageFile(Struct, kw_only=True):
     instruction: str | None = None
     error: dict[str, Any] | None = None
     unattended: bool = False
+    held: bool = False
     model: str
     craft: str
     words: int
@@ -88,6 +92,7 @@ class StoryFile(Struct, kw_only=True):
     model: str
     seed: int
     readers: list[dict[str, Any]] = field(default_factory=list)
+    band: Band = "adult"
     head: int | None = None
     revision: int = 1
     created_at: dt.datetime

@@ -45,7 +45,7 @@ def write(acting: Acting, file: IO[bytes]) -> int:
         for story_id in ids:
             story = stories.get(session, user_id, story_id)
             assert story is not None  # noqa: S101 (read in one transaction)
-            found = _story(session, story)
+            found = _story(session, story, childs=acting.visitor.is_child)
             archive.writestr(f"stories/{story.id}.json", _json(found))
             name = _UNSAFE.sub(" ", found.title).strip()[:60] or "story"
             archive.writestr(f"stories/{story.id} {name}.md", _markdown(found))
@@ -63,19 +63,29 @@ def _library(session: Session, user_id: int) -> LibraryFile:
     )
 
 
-def _story(session: Session, story: Story) -> StoryFile:
+def _story(session: Session, story: Story, *, childs: bool) -> StoryFile:
     every = passages.of_story(session, story.id)
     return _shaped(
         StoryFile,
         story,
         head=story.head_id,
-        passages=[_passage(session, each) for each in every],
+        passages=[_passage(session, each, childs=childs) for each in every],
     )
 
 
-def _passage(session: Session, row: Passage) -> PassageFile:
-    """What is being written just now is as if it was stopped: it is whole as far as it goes."""
+def _passage(session: Session, row: Passage, *, childs: bool) -> PassageFile:
+    """What is being written just now is as if it was stopped: it is whole as far as it goes. What
+    a guardian has not looked at yet is not in a child's."""
     state = row.state if row.state in passages.FINAL else STOPPED
+    if childs and row.held:
+        held: dict[str, object] = {
+            "text": "",
+            "spans": [],
+            "plan": None,
+            "craft_state": None,
+            "provenance": None,
+        }
+        return _shaped(PassageFile, row, parent=row.parent_id, state=state, revisions=[], **held)
     kept: Sequence[Revision] = passages.revisions(session, row.id)
     return _shaped(
         PassageFile,

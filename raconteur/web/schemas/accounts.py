@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field
 
 from raconteur.services.accounts.passwords import LONGEST
 from raconteur.store.users import User
-from raconteur.web.schemas.common import In, Out, ShortLine, Time, Whole
+from raconteur.web.schemas.common import BandName, Id, In, Out, ShortLine, Time, Whole
 from raconteur.web.schemas.limits import Money, Tokens, millionths, money
 
 Role = Literal["administrator", "writer", "reader"]
@@ -22,10 +22,29 @@ class SignInBody(In):
     password: Password
 
 
+class FamilyName(Out):
+    id: int
+    name: str
+
+
+class MyReader(Out):
+    """band: the one that holds, also where it comes from the age."""
+
+    id: int
+    name: str
+    band: BandName
+
+
 class Me(Out):
+    """reader: of a child, which one it is. may_write: of a child, whether a guardian allows it."""
+
     id: int
     name: str
     role: Role
+    family: FamilyName | None
+    guardian: bool
+    reader: MyReader | None
+    may_write: bool
 
 
 class GatewayOut(Out):
@@ -98,13 +117,23 @@ class AcceptBody(In):
 
 
 class InvitationIn(In):
+    """family: into one's own. family_id: into that one, by an administrator. guardian: of a
+    grown-up who looks after its children. reader_id: which reader a child is."""
+
     role: Role = "writer"
+    family: bool = False
+    family_id: Id | None = None
+    guardian: bool = False
+    reader_id: Id | None = None
 
 
 class InvitationOut(Out):
     id: int
     role: Role
     user_id: int | None
+    family_id: int | None
+    guardian: bool
+    reader_id: int | None
     created_at: Time
     expires_at: Time
 
@@ -117,11 +146,14 @@ class InvitationMade(InvitationOut):
 
 
 class Welcome(Out):
-    """What a link is for. name: whose account it is, when it is for a new password."""
+    """What a link is for. name: whose account it is, when it is for a new password. family: what
+    the one is called that one comes into."""
 
     role: Role
     name: str | None
     first: bool
+    family: str | None = None
+    guardian: bool = False
 
 
 class PasswordBody(In):

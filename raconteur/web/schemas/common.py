@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 LANGUAGES = ("en", "fr", "de", "es", "it", "nl", "pt")
 Language = Literal["en", "fr", "de", "es", "it", "nl", "pt"]
 Craft = Literal["guided", "free"]
+BandName = Literal["3-5", "6-8", "9-12", "13-17", "adult"]
 State = Literal["queued", "writing", "paused", "done", "stopped", "failed"]
 
 

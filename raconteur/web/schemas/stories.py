@@ -4,9 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, model_validator
 
+from raconteur.services.seeing import Owner
 from raconteur.services.views import PassageView, StoryView
 from raconteur.store.base import Json
 from raconteur.web.schemas.common import (
+    BandName,
     Craft,
     Id,
     In,
@@ -53,9 +55,19 @@ class StoryIn(In):
 
 
 class StoryPatch(In):
-    revision: RevisionNumber
+    """family: on the family's shelf, or off it; a guardian may do that with a child's story, too.
+    Everything else is its owner's, who says which `revision` they saw."""
+
+    revision: RevisionNumber | None = None
     title: Line | None = None
     head: Id | None = None
+    family: bool | None = None
+
+    @model_validator(mode="after")
+    def _seen(self) -> "StoryPatch":
+        if self.revision is None and self.family is None:
+            raise ValueError("say which revision you saw")
+        return self
 
 
 class ContinueIn(In):
@@ -73,6 +85,14 @@ class StoriesQuery(BaseModel):
     state: State | Literal["trash"] | None = None
     limit: int = Field(default=20, ge=1, le=100)
     before: Id | None = None
+    shelf: Literal["family"] | None = None
+    of: Id | None = None
+
+    @model_validator(mode="after")
+    def _one_shelf(self) -> "StoriesQuery":
+        if self.shelf is not None and self.of is not None:
+            raise ValueError("give either shelf or of")
+        return self
 
 
 class ForeverQuery(BaseModel):
@@ -140,7 +160,15 @@ class PassageOut(Out):
         )
 
 
+class OwnerName(Out):
+    id: int
+    name: str
+
+
 class StorySummary(Out):
+    """band: the youngest that it is fit for. family: it stands on the family's shelf. mine: whoever
+    asks may change it."""
+
     id: int
     title: str
     state: State
@@ -157,22 +185,26 @@ class StorySummary(Out):
     readers: list[ReaderName]
     words: int
     excerpt: str
+    band: BandName
+    family: bool
+    mine: bool
+    owner: OwnerName
     created_at: Time
     updated_at: Time
     deleted_at: Time | None
 
     @classmethod
-    def of(cls, view: StoryView) -> "StorySummary":
-        return cls.model_validate(_story(view))
+    def of(cls, view: StoryView, owner: Owner) -> "StorySummary":
+        return cls.model_validate(_story(view, owner))
 
 
 class StoryOut(StorySummary):
     passages: list[PassageOut]
 
     @classmethod
-    def of(cls, view: StoryView) -> "StoryOut":
+    def of(cls, view: StoryView, owner: Owner) -> "StoryOut":
         passages = [PassageOut.of(each) for each in view.passages]
-        return cls.model_validate({**_story(view), "passages": passages})
+        return cls.model_validate({**_story(view, owner), "passages": passages})
 
 
 class SpanOut(Out):
@@ -201,14 +233,17 @@ _PASSAGE_AS_STORED = (
 )  # fmt: skip
 _STORY_AS_STORED = (
     "id", "title", "revision", "prompt", "language", "genre", "tone", "length_words", "craft",
-    "model", "seed", "readers", "created_at", "updated_at", "deleted_at",
+    "model", "seed", "readers", "band", "created_at", "updated_at", "deleted_at",
 )  # fmt: skip
 
 
-def _story(view: StoryView) -> Json:
+def _story(view: StoryView, owner: Owner) -> Json:
     return {
         **{name: getattr(view.row, name) for name in _STORY_AS_STORED},
         "head": view.row.head_id,
+        "family": view.row.family_id is not None,
+        "mine": owner.asks,
+        "owner": owner,
         "state": view.state,
         "words": view.words,
         "excerpt": view.excerpt,

@@ -110,3 +110,11 @@ def ada(browser: Browser, code: str) -> Browser:
     ada = browser.another()
     ada.accept(code, "Ada").raise_for_status()
     return ada
+
+
+@pytest.fixture
+def bob(ada: Browser) -> Browser:
+    """A guardian's, who runs nothing."""
+    bob = ada.invited("bob")
+    bob("POST", "/api/families", json={"name": "The bears"}).raise_for_status()
+    return bob

@@ -66,6 +66,17 @@ def test_and_the_next_time_without_one(ada: Browser) -> None:
     assert again("GET", "/api/session").json()["user"]["name"] == "bob"
 
 
+def test_an_invitation_into_a_family_leads_there_too(bob: Browser) -> None:
+    reader = bob("POST", "/api/readers", json={"name": "Zoé", "age": 5}).json()["id"]
+    body = {"role": "reader", "family": True, "reader_id": reader}
+    code = bob("POST", "/api/invitations", json=body).json()["code"]
+    zoe = bob.another()
+    come_back(zoe, go(zoe, "zoé", code))
+    mine = zoe("GET", "/api/session").json()["user"]
+    assert (mine["role"], mine["family"]["name"]) == ("reader", "The bears")
+    assert mine["reader"] == {"id": reader, "name": "Zoé", "band": "3-5"}
+
+
 def test_who_is_not_known_is_told_so(ada: Browser) -> None:
     eve = ada.another()
     answer = come_back(eve, go(eve, "eve"))

@@ -1,6 +1,8 @@
 """What is open when a sign-in ends."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from raconteur.engine.bus import Bus
@@ -19,20 +21,17 @@ def test_the_streams_of_an_ended_sign_in_are_closed_and_no_others(
     phone.sign_in("ada")
 
     async def scene() -> None:
-        begun = asyncio.Event()
-        lifespan = asyncio.ensure_future(_lifespan(asgi, begun))
-        await begun.wait()
-        watchers = [
-            Watcher(asgi, story, {"Cookie": f"raconteur={each.cookies['raconteur']}"}, "")
-            for each in (ada, phone)
-        ]
-        for each in watchers:
-            await each.until(lambda it: it.status == 200)
-        bus.publish(EVERY_WEB, Event("ended", first["id"]))
-        await asyncio.wait_for(watchers[0].over, 10)
-        assert not watchers[1].over.done()
-        await watchers[1].leave()
-        lifespan.cancel()
+        async with living(asgi):
+            watchers = [
+                Watcher(asgi, story, {"Cookie": f"raconteur={each.cookies['raconteur']}"}, "")
+                for each in (ada, phone)
+            ]
+            for each in watchers:
+                await each.until(lambda it: it.status == 200)
+            bus.publish(EVERY_WEB, Event("ended", first["id"]))
+            await asyncio.wait_for(watchers[0].over, 10)
+            assert not watchers[1].over.done()
+            await watchers[1].leave()
 
     asyncio.run(scene())
 
@@ -70,6 +69,16 @@ def test_who_is_out_has_nothing_open_however_they_came(asgi: App, ada: Browser, 
         lifespan.cancel()
 
     asyncio.run(scene())
+
+
+@asynccontextmanager
+async def living(app: App) -> AsyncIterator[None]:
+    """A web process that hears what others tell all of them."""
+    begun = asyncio.Event()
+    lifespan = asyncio.ensure_future(_lifespan(app, begun))
+    await begun.wait()
+    yield
+    lifespan.cancel()
 
 
 async def _lifespan(app: App, begun: asyncio.Event) -> None:
