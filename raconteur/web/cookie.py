@@ -5,7 +5,7 @@ from werkzeug.http import dump_cookie
 
 from raconteur.services.accounts import myself
 from raconteur.services.accounts.secret import csrf
-from raconteur.services.accounts.visitor import UNUSED
+from raconteur.services.accounts.visitor import LONGEST
 from raconteur.store.users import User
 from raconteur.web.acting import client, wiring
 from raconteur.web.door import COOKIE, cookie_name
@@ -24,7 +24,8 @@ def signed_in(user: User, secret: str) -> tuple[SessionOut, int, dict[str, str]]
 
 
 def of_session(secret: str) -> str:
-    return of(COOKIE, secret, int(UNUSED.total_seconds()))
+    # The server knows when it ends; the browser keeps it as long as it might hold.
+    return of(COOKIE, secret, int(LONGEST.total_seconds()))
 
 
 def of(name: str, value: str, seconds: int) -> str:

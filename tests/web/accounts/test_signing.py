@@ -141,6 +141,20 @@ def test_one_that_is_used_goes_on(ada: Browser, sessions: Sessions) -> None:
     assert dt.datetime.fromisoformat(own["expires_at"]) > now() + dt.timedelta(days=29)
 
 
+def test_but_not_for_ever(ada: Browser, sessions: Sessions) -> None:
+    with writing(sessions) as session:
+        soon, begun = now() + dt.timedelta(days=1), now() - dt.timedelta(days=363)
+        session.execute(sa.update(SignIn).values(seen_at=begun, created_at=begun, expires_at=soon))
+    ada("GET", "/api/stories")
+    [own] = ada("GET", "/api/account/sessions").json()
+    assert dt.datetime.fromisoformat(own["expires_at"]) < now() + dt.timedelta(days=3)
+
+
+def test_a_browser_keeps_the_cookie_as_long_as_it_may_hold(ada: Browser) -> None:
+    cookie = ada.another().sign_in("ada").headers["set-cookie"]
+    assert f"Max-Age={365 * 24 * 3600}" in cookie
+
+
 def test_the_secret_is_nowhere_in_the_database(ada: Browser, sessions: Sessions) -> None:
     [secret] = ada.cookies.values()
     with sessions() as session:
