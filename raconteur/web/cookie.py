@@ -7,7 +7,7 @@ from raconteur.services.accounts import myself
 from raconteur.services.accounts.secret import csrf
 from raconteur.services.accounts.visitor import LONGEST
 from raconteur.store.users import User
-from raconteur.web.acting import client, wiring
+from raconteur.web.acting import client, end_the_one_before, wiring
 from raconteur.web.door import COOKIE, cookie_name
 from raconteur.web.extensions import db
 from raconteur.web.schemas.accounts import Me, SessionOut
@@ -17,6 +17,7 @@ PUBLIC_BY_HTTPS = "RACONTEUR_PUBLIC_BY_HTTPS"
 
 def signed_in(user: User, secret: str) -> tuple[SessionOut, int, dict[str, str]]:
     """The answer to somebody who has shown who they are."""
+    end_the_one_before()
     me = Me.model_validate(myself.of(db.session(), user))
     answer = SessionOut(accounts=True, user=me, csrf=csrf(secret))
     answer.mail = wiring().outbox is not None

@@ -141,7 +141,19 @@ def test_one_that_is_used_goes_on(ada: Browser, sessions: Sessions) -> None:
     assert dt.datetime.fromisoformat(own["expires_at"]) > now() + dt.timedelta(days=29)
 
 
-def test_but_not_for_ever(ada: Browser, sessions: Sessions) -> None:
+def test_who_signs_in_again_leaves_no_sign_in_behind(ada: Browser) -> None:
+    before = Browser(ada.app, dict(ada.cookies), ada.csrf)
+    assert ada.sign_in("ada").status_code == 200
+    assert before("GET", "/api/stories").status_code == 401
+    assert len(ada("GET", "/api/account/sessions").json()) == 1
+
+
+def test_and_who_fails_to_is_still_who_they_were(ada: Browser) -> None:
+    assert ada.sign_in("ada", "not this one at all").status_code == 401
+    assert ada("GET", "/api/stories").status_code == 200
+
+
+def test_no_sign_in_lasts_for_ever(ada: Browser, sessions: Sessions) -> None:
     with writing(sessions) as session:
         soon, begun = now() + dt.timedelta(days=1), now() - dt.timedelta(days=363)
         session.execute(sa.update(SignIn).values(seen_at=begun, created_at=begun, expires_at=soon))
