@@ -127,9 +127,10 @@ class Tally:
             try:
                 self.count()
             except DatabaseError as error:
-                log.warning(
-                    "what was used is counted later, the database did not answer: %s", error
-                )
+                log.warning("counted later, the database did not answer: %s", error)
+            except Exception:
+                # An edge: whatever it was, the thread that counts for everybody must go on.
+                log.exception("what was used could not be counted")
 
 
 def _summed(due: dict[Meter, Tokens], costs: dict[Meter, float | None]) -> list[Counted]:
