@@ -36,6 +36,16 @@ def test_the_streams_of_an_ended_sign_in_are_closed_and_no_others(
     asyncio.run(scene())
 
 
+@asynccontextmanager
+async def living(app: App) -> AsyncIterator[None]:
+    """A web process that hears what others tell all of them."""
+    begun = asyncio.Event()
+    lifespan = asyncio.ensure_future(_lifespan(app, begun))
+    await begun.wait()
+    yield
+    lifespan.cancel()
+
+
 def test_who_is_out_has_nothing_open_however_they_came(asgi: App, ada: Browser, bus: Bus) -> None:
     bob = ada.invited("bob")
     body = {"name": "mine", "scopes": ["read"]}
@@ -50,35 +60,22 @@ def test_who_is_out_has_nothing_open_however_they_came(asgi: App, ada: Browser, 
     ]
 
     async def scene() -> None:
-        begun = asyncio.Event()
-        lifespan = asyncio.ensure_future(_lifespan(asgi, begun))
-        await begun.wait()
-        opened = (stories[0], stories[0], stories[1])
-        watchers = [
-            Watcher(asgi, story["id"], headers, "")
-            for story, headers in zip(opened, shown, strict=True)
-        ]
-        for each in watchers:
-            await each.until(lambda it: it.status == 200)
-        answer = await asyncio.to_thread(ada, "PATCH", "/api/users/2", json={"disabled": True})
-        assert answer.status_code == 200
-        for each in watchers[:2]:
-            await asyncio.wait_for(each.over, 10)
-        assert not watchers[2].over.done()
-        await watchers[2].leave()
-        lifespan.cancel()
+        async with living(asgi):
+            opened = (stories[0], stories[0], stories[1])
+            watchers = [
+                Watcher(asgi, story["id"], headers, "")
+                for story, headers in zip(opened, shown, strict=True)
+            ]
+            for each in watchers:
+                await each.until(lambda it: it.status == 200)
+            answer = await asyncio.to_thread(ada, "PATCH", "/api/users/2", json={"disabled": True})
+            assert answer.status_code == 200
+            for each in watchers[:2]:
+                await asyncio.wait_for(each.over, 10)
+            assert not watchers[2].over.done()
+            await watchers[2].leave()
 
     asyncio.run(scene())
-
-
-@asynccontextmanager
-async def living(app: App) -> AsyncIterator[None]:
-    """A web process that hears what others tell all of them."""
-    begun = asyncio.Event()
-    lifespan = asyncio.ensure_future(_lifespan(app, begun))
-    await begun.wait()
-    yield
-    lifespan.cancel()
 
 
 async def _lifespan(app: App, begun: asyncio.Event) -> None:
