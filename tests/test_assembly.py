@@ -1,13 +1,15 @@
 """How a role begins."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from raconteur.assembly import asking
-from raconteur.assembly.base import base_of
+from raconteur.assembly.base import base_of, terms_of
 from raconteur.services.retention import Keep
+from raconteur.services.sealing import SealingError
 from raconteur.settings import Settings
 from raconteur.store.base import Sessions
 
@@ -57,3 +59,20 @@ def test_what_another_error_says_is_not_waited_for(
     monkeypatch.setattr(asking, "_install", broken)
     with pytest.raises(OperationalError):
         asking._installed(sessions)
+
+
+def test_only_a_server_that_is_alone_makes_itself_a_key_for_sealing(tmp_path: Path) -> None:
+    """Several would each make their own, and not open what another sealed."""
+    settings = Settings(data_dir=tmp_path)
+    with pytest.raises(SealingError, match="RACONTEUR_SECRET_KEY"):
+        terms_of(settings, alone=False).seals.seal("k", "")
+    sealed = terms_of(settings, alone=True).seals.seal("k", "")
+    assert terms_of(settings, alone=True).seals.open(sealed, "") == "k"
+    given = settings.but(secret_key=f"{'n' * 40}, {(tmp_path / 'secret.key').read_text().strip()}")
+    assert terms_of(given, alone=False).seals.open(sealed, "") == "k"
+
+
+def test_what_the_host_allows_is_what_models_may_reach() -> None:
+    outbound = terms_of(Settings(model_networks="10.0.0.0/8, gpu.lan:8000"), alone=True).outbound
+    outbound.insist_on_host("10.1.2.3", 11434)
+    assert outbound.names("gpu.lan", 8000)

@@ -183,6 +183,14 @@ test('a shared story is read by somebody without an account', async ({ browser, 
   await other.context().close();
 });
 
+test('everything of somebody’s is one file, which the browser keeps', async ({ browser }) => {
+  const page = await opened(browser, ada);
+  await page.goto('/settings/account');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: EXPORT }).click()]);
+  expect(download.suggestedFilename()).toMatch(/\.zip$/);
+  await page.context().close();
+});
+
 test('signing out ends it, and the way back is one password long', async ({ browser }) => {
   const page = await opened(browser, bob);
   await page.goto('/settings/account');

@@ -21,6 +21,8 @@ from raconteur.store.usage import Counted
 log = logging.getLogger(__name__)
 
 EVERY_S = 2.0
+# What ends is counted at once, but no more often than this: many short ones may end in a second.
+LEAST_S = 0.1
 NOTHING = Tokens(0, 0)
 
 
@@ -57,7 +59,7 @@ class Tally:
         self._lock = threading.Lock()
         self._counting = threading.Lock()
         self._hurry = threading.Event()
-        self._stopping = False
+        self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tally", daemon=True)
 
     def start(self) -> None:
@@ -65,7 +67,7 @@ class Tally:
 
     def stop(self) -> None:
         """Count what is left and end."""
-        self._stopping = True
+        self._stopping.set()
         self._hurry.set()
         self._thread.join(2.0)
 
@@ -121,15 +123,21 @@ class Tally:
         return {meter: cap for meter, cap in found.items() if cap is not None}
 
     def _run(self) -> None:
-        while not self._stopping:
+        while not self._stopping.wait(LEAST_S):
             self._hurry.wait(EVERY_S)
             self._hurry.clear()
-            try:
-                self.count()
-            except DatabaseError as error:
-                log.warning(
-                    "what was used is counted later, the database did not answer: %s", error
-                )
+            self._try_to_count()
+        # What ended since.
+        self._try_to_count()
+
+    def _try_to_count(self) -> None:
+        try:
+            self.count()
+        except DatabaseError as error:
+            log.warning("counted later, the database did not answer: %s", error)
+        except Exception:
+            # An edge: whatever it was, the thread that counts for everybody must go on.
+            log.exception("what was used could not be counted")
 
 
 def _summed(due: dict[Meter, Tokens], costs: dict[Meter, float | None]) -> list[Counted]:

@@ -126,4 +126,4 @@ class ModelClient:
 
 
 def _words_of(request: Request) -> str:
-    return request.prompt or "".join(message.content for message in request.messages)
+    return request.prompt or " ".join(message.content for message in request.messages)

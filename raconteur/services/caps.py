@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Literal, NamedTuple
 
 from raconteur.store import caps, usage
@@ -42,11 +42,13 @@ class Limits:
 
     @classmethod
     def of(cls, kept: object) -> "Limits":
-        """As `written` wrote them, or None where nobody has set any."""
+        """As `written` wrote them, or None where nobody has set any. What a later version has
+        added is left out: whoever writes asks this."""
         if not isinstance(kept, dict):
             return cls()
-        prices = {model: Price(*price) for model, price in kept.get("prices", {}).items()}
-        return cls(**{**kept, "prices": prices})
+        known = {each.name: kept[each.name] for each in fields(cls) if each.name in kept}
+        prices = {model: Price(*price) for model, price in known.get("prices", {}).items()}
+        return cls(**{**known, "prices": prices})
 
     def written(self) -> dict[str, object]:
         return {

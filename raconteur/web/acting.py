@@ -1,8 +1,11 @@
 """Who acts in this request: whom the door let in."""
 
+import contextlib
+
 from flask import current_app, g, request
 
 from raconteur.services import seeing
+from raconteur.services.accounts import signing
 from raconteur.services.accounts.signing import From
 from raconteur.services.acting import Acting, Visitor
 from raconteur.services.errors import NotFound, SignInNeeded
@@ -63,6 +66,15 @@ def insist_on_accounts() -> None:
     """Raises NotFound where the server is for one person, who is never asked."""
     if wiring().user_id is not None:
         raise NotFound("There are no accounts here (RACONTEUR_ACCOUNTS).")
+
+
+def end_the_one_before() -> None:
+    """Whoever comes in where somebody was signed in already takes their place."""
+    before = known()
+    if before is not None and before.session_id is not None:
+        # A new password may have ended it just now.
+        with contextlib.suppress(NotFound):
+            signing.sign_out(acting())
 
 
 def client() -> Client:

@@ -5,9 +5,9 @@ from werkzeug.http import dump_cookie
 
 from raconteur.services.accounts import myself
 from raconteur.services.accounts.secret import csrf
-from raconteur.services.accounts.visitor import UNUSED
+from raconteur.services.accounts.visitor import LONGEST
 from raconteur.store.users import User
-from raconteur.web.acting import client, wiring
+from raconteur.web.acting import client, end_the_one_before, wiring
 from raconteur.web.door import COOKIE, cookie_name
 from raconteur.web.extensions import db
 from raconteur.web.schemas.accounts import Me, SessionOut
@@ -17,6 +17,7 @@ PUBLIC_BY_HTTPS = "RACONTEUR_PUBLIC_BY_HTTPS"
 
 def signed_in(user: User, secret: str) -> tuple[SessionOut, int, dict[str, str]]:
     """The answer to somebody who has shown who they are."""
+    end_the_one_before()
     me = Me.model_validate(myself.of(db.session(), user))
     answer = SessionOut(accounts=True, user=me, csrf=csrf(secret))
     answer.mail = wiring().outbox is not None
@@ -24,7 +25,8 @@ def signed_in(user: User, secret: str) -> tuple[SessionOut, int, dict[str, str]]
 
 
 def of_session(secret: str) -> str:
-    return of(COOKIE, secret, int(UNUSED.total_seconds()))
+    # The server knows when it ends; the browser keeps it as long as it might hold.
+    return of(COOKIE, secret, int(LONGEST.total_seconds()))
 
 
 def of(name: str, value: str, seconds: int) -> str:

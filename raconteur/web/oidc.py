@@ -10,7 +10,7 @@ from raconteur.identity.provider import Begun, IdentityError, Provider
 from raconteur.services.accounts import elsewhere
 from raconteur.services.errors import Invalid, NotFound, SignInNeeded
 from raconteur.web import cookie
-from raconteur.web.acting import insist_on_accounts, place, wiring
+from raconteur.web.acting import end_the_one_before, insist_on_accounts, place, wiring
 from raconteur.web.address import said_by_the_host
 from raconteur.web.docs import problems_of
 from raconteur.web.extensions import db
@@ -64,6 +64,7 @@ def _signed_in() -> str:
         _, secret = elsewhere.accept(db.session(), wiring().publish, code, found, place())
     else:
         _, secret = elsewhere.sign_in(db.session(), found, place())
+    end_the_one_before()
     return cookie.of_session(secret)
 
 

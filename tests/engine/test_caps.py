@@ -10,6 +10,7 @@ from raconteur.craft.brief import Brief
 from raconteur.craft.piece import Piece
 from raconteur.engine.heart import Hold
 from raconteur.engine.sweep import ROOM_S, Sweep
+from raconteur.engine.tally import Tally
 from raconteur.services import caps, editing, limits, pausing, stories, writing
 from raconteur.services.caps import Limits, Price
 from raconteur.services.errors import Conflict
@@ -236,3 +237,15 @@ def test_a_database_that_is_away_makes_nothing_uncounted(
     desk.tally.count()
     desk.tally.count()
     assert used(desk) == [("bundled", 4, 5, 0)]
+
+
+def test_what_ends_with_its_process_is_counted(desk: Desk) -> None:
+    tally = Tally(desk.sessions, desk.writer.models.is_local)
+    tally.start()
+    with tally.metering(desk.acting.user_id, "bundled", Hold(1, 1)) as meter:
+        meter.usage.add(3, 4)
+    with tally.metering(desk.acting.user_id, "bundled", Hold(2, 1)) as meter:
+        meter.usage.add(1, 1)
+    tally.stop()
+    assert used(desk) == [("bundled", 4, 5, 0)]
+    assert tally._meters == []

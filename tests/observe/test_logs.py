@@ -38,6 +38,15 @@ def test_a_line_carries_the_trace_id(tmp_path: Path) -> None:
     assert "original" not in line["log"]
 
 
+def test_nobody_writes_a_line_of_their_own_into_the_log(tmp_path: Path) -> None:
+    logs.configure(tmp_path / "a.log")
+    forged = '/api/x\n{"message": "nothing happened"}\r\x1b[2K'
+    logging.getLogger("raconteur.test").info("GET %s", forged, extra={"url.path": forged})
+    [line] = (tmp_path / "a.log").read_text().splitlines()
+    assert json.loads(line)["message"] == f"GET {forged}"
+    assert "\x1b" not in line
+
+
 def test_a_full_file_is_turned_over_and_no_line_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -108,6 +108,7 @@ def test_limits_are_kept_as_they_are() -> None:
     for each in (Limits(), full):
         assert Limits.of(each.written()) == each
     assert Limits.of(None) == Limits()
+    assert Limits.of({**full.written(), "of a later version": 9}) == full
 
 
 def test_days_and_months_are_of_utc(monkeypatch: pytest.MonkeyPatch) -> None:

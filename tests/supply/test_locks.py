@@ -81,12 +81,12 @@ def test_and_so_may_the_page() -> None:
 def terms(package: str) -> set[str]:
     """The licences of an installed package, as it says them."""
     about = metadata.metadata(package)
-    if expression := about.get("License-Expression"):
-        return names(expression)
+    if expressions := about.get_all("License-Expression"):
+        return names(expressions[0])
     said = [each for each in about.get_all("Classifier") or [] if each.startswith("License")]
     older = [each.rpartition(":: ")[2] for each in said]
     if not older:
-        return names(about.get("License") or "unknown")
+        return names((about.get_all("License") or ["unknown"])[0])
     return {OLDER.get(each, each) for each in older}
 
 

@@ -22,7 +22,7 @@ NOT_TYPED |= {"code", "role", "disabled", "scopes", "days"}
 PASSWORDS = {"password", "old", "new"}
 AMOUNTS = {"tokens_a_day", "cost_a_month", "each_tokens_a_day", "currency", "prices", "completion"}
 # What the door and the roles refuse, besides conflicts.
-REFUSALS = {"csrf", "role"}
+REFUSALS = {"csrf", "role", "gateway"}
 
 
 def words() -> dict[str, Any]:
@@ -33,6 +33,22 @@ def words() -> dict[str, Any]:
 def test_a_problem_with_a_kind_has_a_type_of_its_own() -> None:
     assert body(409, "No.", kind="changed").type == "urn:raconteur:problem:changed"
     assert body(404, "No.").type == "about:blank"
+
+
+def test_what_nobody_foresaw_tells_nothing_of_the_inside(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    api: Api = request.getfixturevalue("api")
+
+    def broken(_session: Session) -> None:
+        raise RuntimeError("password=hunter2")
+
+    monkeypatch.setattr(Session, "commit", broken)
+    answer = api.post("/api/prompts", json={"content": "An owl"})
+    assert answer.status_code == 500
+    assert "hunter2" not in answer.text
+    assert "Traceback" not in answer.text
 
 
 def test_a_model_that_does_not_answer_says_why(api: Api) -> None:

@@ -2,6 +2,7 @@
 two passes, one lane)."""
 
 import contextlib
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,16 @@ SHORTEST, LONGEST = 10, 200
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1, type=Type.ID)
 # What everybody tries first, when it is long enough (from the lists of the most used).
 _KNOWN = frozenset(Path(__file__).with_name("common.txt").read_text(encoding="utf-8").split())
+# What anybody who knows the server or its people would begin with, and what many begin with
+# (docs/accounts.md). What is left without these, and without digits, must still be a password.
+_FIRST_TRIED = (
+    *("raconteur", "storyteller", "histoire", "stories", "story", "conte"),
+    *("administrator", "administrateur", "admin", "password", "passwort", "motdepasse", "welcome"),
+    *("bienvenue", "bonjour", "letmein", "qwertyuiop", "qwerty", "qwertz", "azertyuiop", "azerty"),
+    *("asdfghjkl", "zxcvbnm", "qazwsx", "iloveyou", "jetaime", "football", "baseball", "superman"),
+    *("starwars", "pokemon", "sunshine", "princess", "chocolat", "doudou", "soleil", "dragon"),
+)
+_LEFT_AT_LEAST = 4
 # Each takes 19 MiB and a processor for 30 ms: however many ask, few wait, and all others go on.
 _ONE_AT_A_TIME = threading.Lock()
 _WAITING = threading.BoundedSemaphore(3)
@@ -27,8 +38,21 @@ def insist(password: str, name: str, field: str = "password") -> None:
     if len(password) < SHORTEST:
         raise Invalid({field: [f"At least {SHORTEST} characters."]})
     low = password.casefold()
-    if low in _KNOWN or low == name.casefold() or len(set(low)) < 4:
+    if low in _KNOWN or len(set(low)) < 4 or len(_left(low, name)) < _LEFT_AT_LEAST:
         raise Invalid({field: ["Too easy to guess. A few words that only you would put together."]})
+
+
+def _left(low: str, name: str) -> str:
+    """Of a password in small letters, without what is tried first; all of it where there is none
+    of that."""
+    letters = re.sub(r"[\W\d_]", "", low)
+    # A name of one letter or two is in many words.
+    tried = _FIRST_TRIED if len(name) < 3 else (name.casefold(), *_FIRST_TRIED)
+    if not any(each in letters for each in tried):
+        return low
+    for each in tried:
+        letters = letters.replace(each, "")
+    return letters
 
 
 @contextlib.contextmanager

@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 # A sign-in ends when it was not used for so long.
 UNUSED = dt.timedelta(days=30)
+# And after so long, however often it is used.
+LONGEST = dt.timedelta(days=365)
 # That it was used is written down not more often than this.
 NOTED = dt.timedelta(minutes=10)
 PREFIX = "rac_"
@@ -60,7 +62,8 @@ def _by_cookie(sessions: Sessions, cookie: str) -> Visitor | None:
         return None
     if moment - sign_in.seen_at > NOTED:
         with _if_it_can_be_noted(), writing(sessions, synced=False) as session:
-            signins.seen(session, sign_in.id, moment + UNUSED)
+            until = min(moment + UNUSED, sign_in.created_at + LONGEST)
+            signins.seen(session, sign_in.id, until)
     return of_user(user, ALL_SCOPES, session_id=sign_in.id, csrf=secret.csrf(cookie))
 
 

@@ -27,6 +27,7 @@ from raconteur.store.stories import Story
 # Bytes: of one file, unpacked, and of all of them. What is longer was not written by us.
 LONGEST, ALL = 50_000_000, 2_000_000_000
 BAND_NAMES = frozenset(band.id for band in BANDS)
+MOST_FILES = 200_000
 _STORY = re.compile(r"stories/\d+\.json")
 _S = TypeVar("_S", bound=Struct)
 # What a file within may raise that is missing, torn, encrypted, or not ours.
@@ -70,6 +71,8 @@ def bring(session: Session, user_id: int, file: IO[bytes]) -> Brought:
 
 def _insist_on_size(archive: zipfile.ZipFile) -> None:
     sizes = [each.file_size for each in archive.infolist()]
+    if len(sizes) > MOST_FILES:
+        raise Invalid({"file": ["There are too many files in it."]})
     if max(sizes, default=0) > LONGEST or sum(sizes) > ALL:
         raise Invalid({"file": ["It would be too long when it is unpacked."]})
 

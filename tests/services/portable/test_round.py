@@ -155,6 +155,26 @@ def test_a_torn_file_is_refused_in_words(shelf: Shelf, acting: Acting) -> None:
         acting.session.rollback()
 
 
+def test_a_file_of_too_many_files_is_refused(
+    acting: Acting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bringing, "MOST_FILES", 3)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for number in range(4):
+            archive.writestr(f"stories/{number}.json", "{}")
+    with pytest.raises(Invalid, match="too many files"):
+        bringing.bring(acting.session, acting.user_id, file)
+
+
+def test_what_is_nested_too_deeply_is_refused_in_words(acting: Acting) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("library.json", b'{"prompts":' + b"[" * 1_000_000)
+    with pytest.raises(Invalid, match=r"library\.json"):
+        bringing.bring(acting.session, acting.user_id, file)
+
+
 def test_a_bomb_is_not_unpacked(acting: Acting, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bringing, "LONGEST", 1000)
     file = io.BytesIO()

@@ -1,5 +1,7 @@
 """What somebody looks after themselves."""
 
+import pytest
+
 from tests.web.people import PASSWORD, Browser
 
 
@@ -51,10 +53,27 @@ def test_not_without_the_old_one(ada: Browser) -> None:
 
 
 def test_a_password_that_is_easily_guessed_is_refused(ada: Browser) -> None:
-    for new in ("short", "password123", "aaaaaaaaaaaa"):
+    tried = (
+        "Raconteur2026!",
+        "ada-ada-1987",
+        "Mot de passe 42",
+        "i.love.you.ada",
+        "qwerty123456",
+    )
+    for new in ("short", "password123", "aaaaaaaaaaaa", *tried):
         answer = ada("PUT", "/api/account/password", json={"old": PASSWORD, "new": new})
         assert answer.status_code == 422, new
         assert "new" in answer.json()["errors"]
+
+
+@pytest.mark.parametrize(
+    "new", ["4815162342", "the password is a bear", "👻 ghosts 👻 and tea", "x" * 30 + "yzab" * 40]
+)
+def test_any_characters_make_a_password_also_many(ada: Browser, new: str) -> None:
+    answer = ada("PUT", "/api/account/password", json={"old": PASSWORD, "new": new})
+    assert answer.status_code == 204, answer.text
+    assert ada.another().sign_in("ada", new).status_code == 200
+    assert ada.another().sign_in("ada", new[:-1]).status_code == 401
 
 
 def _token(browser: Browser, *scopes: str) -> Browser:

@@ -141,6 +141,32 @@ def test_one_that_is_used_goes_on(ada: Browser, sessions: Sessions) -> None:
     assert dt.datetime.fromisoformat(own["expires_at"]) > now() + dt.timedelta(days=29)
 
 
+def test_who_signs_in_again_leaves_no_sign_in_behind(ada: Browser) -> None:
+    before = Browser(ada.app, dict(ada.cookies), ada.csrf)
+    assert ada.sign_in("ada").status_code == 200
+    assert before("GET", "/api/stories").status_code == 401
+    assert len(ada("GET", "/api/account/sessions").json()) == 1
+
+
+def test_and_who_fails_to_is_still_who_they_were(ada: Browser) -> None:
+    assert ada.sign_in("ada", "not this one at all").status_code == 401
+    assert ada("GET", "/api/stories").status_code == 200
+
+
+def test_no_sign_in_lasts_for_ever(ada: Browser, sessions: Sessions) -> None:
+    with writing(sessions) as session:
+        soon, begun = now() + dt.timedelta(days=1), now() - dt.timedelta(days=363)
+        session.execute(sa.update(SignIn).values(seen_at=begun, created_at=begun, expires_at=soon))
+    ada("GET", "/api/stories")
+    [own] = ada("GET", "/api/account/sessions").json()
+    assert dt.datetime.fromisoformat(own["expires_at"]) < now() + dt.timedelta(days=3)
+
+
+def test_a_browser_keeps_the_cookie_as_long_as_it_may_hold(ada: Browser) -> None:
+    cookie = ada.another().sign_in("ada").headers["set-cookie"]
+    assert f"Max-Age={365 * 24 * 3600}" in cookie
+
+
 def test_the_secret_is_nowhere_in_the_database(ada: Browser, sessions: Sessions) -> None:
     [secret] = ada.cookies.values()
     with sessions() as session:
