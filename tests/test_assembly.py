@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from raconteur.assembly import asking
+from raconteur.assembly import asking, base
+from raconteur.settings import Settings
 from raconteur.store.base import Sessions
 
 
@@ -32,3 +33,16 @@ def test_what_another_error_says_is_not_waited_for(
     monkeypatch.setattr(asking, "_install", broken)
     with pytest.raises(OperationalError):
         asking._installed(sessions)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "name"), [("rules", None), ("endpoint", "moderation"), ("model", "model")]
+)
+def test_who_is_asked_beside_the_rules_is_what_the_settings_say(
+    settings: Settings, chosen: str, name: str | None
+) -> None:
+    found = settings.but(moderation=chosen, moderation_url="http://127.0.0.1:1/v1")
+    models = base._models_of(found)
+    classifier = base._classifier_of(found, models)
+    assert (classifier and classifier.name) == name
+    models.close()

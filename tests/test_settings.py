@@ -18,7 +18,8 @@ def test_the_defaults_listen_on_loopback_only(monkeypatch: pytest.MonkeyPatch) -
      ("PORT", "many"), ("PORT", "70000"), ("LOG_LEVEL", "LOUD"),
      ("MODEL_URL", "ftp://x"), ("OLLAMA_URL", "localhost"), ("WRITERS", "0"),
      ("DATABASE_URL", "stories.db"), ("DATABASE_URL", "mysql://h/x"), ("BROKER_URL", "sqs://h"),
-     ("BUS_URL", "amqp://h")],
+     ("BUS_URL", "amqp://h"), ("MODERATION", "strict"), ("MODERATION", "endpoint"),
+     ("MODERATION_URL", "ftp://h"), ("MODERATION_TIMEOUT_S", "0")],
 )  # fmt: skip
 def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"RACONTEUR_{name}", value)

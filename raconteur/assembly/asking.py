@@ -61,6 +61,7 @@ def web_of(
         base.tenancy.start()
         startup()
         threading.Thread(target=_forget_for_ever, args=(base.sessions,), daemon=True).start()
+        threading.Thread(target=base.judge.warm, daemon=True).start()
         # What can write is asked once before anybody wants to know.
         threading.Thread(target=models.choices, daemon=True).start()
 
