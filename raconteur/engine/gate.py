@@ -118,7 +118,8 @@ class Gate:
         if may_be_grave(self._before + self._begun):
             self._insist(self._before, self._begun)
         end = _last_end(self._begun, 0) if len(self._begun) <= LONGEST else len(self._begun)
-        self._before = _tail(self._before + self._begun[:end])
+        # From wherever it is: words are looked for, and where sentences begin takes time to find.
+        self._before = (self._before + self._begun[:end])[-BEFORE:]
         self._begun = self._begun[end:]
 
     def _end_of_sentence(self) -> int:

@@ -52,6 +52,7 @@ class WriterPool:
         judge: Judge = RULES_ALONE,
     ) -> None:
         self._sessions, self._room, self._closing = sessions, room, closing
+        self._judge = judge
         self._committer = Committer(sessions, publish, closing)
         self._heart = Heart(sessions)
         self._tally = Tally(sessions, models.is_local)
@@ -80,6 +81,7 @@ class WriterPool:
 
     def start(self, *, alone: bool) -> None:
         """alone: no other process writes, so what is unfinished has no holder and goes on now."""
+        threading.Thread(target=self._judge.warm, name="rules", daemon=True).start()
         self._committer.start()
         self._heart.start()
         self._tally.start()

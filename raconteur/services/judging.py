@@ -8,7 +8,17 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 
-from raconteur.craft.fitness import Band, Classifier, Reason, Verdict, Where, judge
+from raconteur.craft import LANGUAGES
+from raconteur.craft.fitness import (
+    BANDS,
+    Band,
+    Classifier,
+    Reason,
+    Verdict,
+    Where,
+    judge,
+    may_be_grave,
+)
 from raconteur.models.errors import ModelError
 
 log = logging.getLogger(__name__)
@@ -37,6 +47,12 @@ class Judge:
     def asks(self) -> bool:
         """Whether anybody is asked besides the rules."""
         return self._classifier is not None
+
+    def warm(self) -> None:
+        """Read the rules: for whoever comes first that would take a tenth of a second."""
+        for language in LANGUAGES:
+            self.rules("-", language, BANDS[0])
+        may_be_grave("-")
 
     def rules(
         self,

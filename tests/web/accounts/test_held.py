@@ -81,8 +81,10 @@ def test_a_child_is_not_shown_what_a_guardian_has_not_looked_at(home: Home) -> N
 
 
 def test_a_link_to_it_shows_only_what_is_not_held(home: Home, browser: Browser) -> None:
-    story = home.told()
-    code = home.zoe("POST", f"/api/stories/{story['id']}/shares", json={}).json()["code"]
+    wish = {"prompt": "A hedgehog", "reader_ids": [home.ids["reader"]]}
+    story = home.ada("POST", "/api/stories", json=wish).json()
+    finish(home.sessions, story["head"], TEXT)
+    code = home.ada("POST", f"/api/stories/{story['id']}/shares", json={}).json()["code"]
     assert browser("POST", "/api/shared", json={"code": code}).json()["text"] == []
     home.ada("POST", f"/api/passages/{story['head']}/approve").raise_for_status()
     assert browser("POST", "/api/shared", json={"code": code}).json()["text"] == [TEXT]
