@@ -26,6 +26,13 @@ export function WhoIsHere() {
             </Link>
           </li>
         )}
+        {!isChild(me) && (
+          <li className={rows.row}>
+            <Link to="/notes" className={rows.way}>
+              {t('notes.way')}
+            </Link>
+          </li>
+        )}
         {me.role === 'administrator' && (
           <li className={rows.row}>
             <Link to="/settings/people" className={rows.way}>

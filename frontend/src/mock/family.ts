@@ -84,8 +84,8 @@ export class MockFamilies {
 
   #handlers: [string, RegExp, Handler][] = [
     ['GET', /^\/families$/, () => json(this.#shown())],
-    ['POST', /^\/families$/, (_, body) => this.#make(String(body.name ?? ''))],
-    ['PATCH', /^\/families\/(\d+)$/, (id, body) => this.#guarded(id, () => this.#rename(id, String(body.name ?? '')))],
+    ['POST', /^\/families$/, (_, body) => this.#make(named(body))],
+    ['PATCH', /^\/families\/(\d+)$/, (id, body) => this.#guarded(id, () => this.#rename(id, named(body)))],
     ['DELETE', /^\/families\/(\d+)$/, (id) => this.#guarded(id, () => this.#dissolve(id))],
     ['PATCH', /^\/families\/(\d+)\/members\/(\d+)$/, (id, body, who) => this.#guarded(id, () => this.#change(who, body))],
     ['DELETE', /^\/families\/(\d+)\/members\/(\d+)$/, (id, _, who) => (who === this.accounts.me?.id ? this.#out(who) : this.#guarded(id, () => this.#out(who)))],
@@ -200,3 +200,5 @@ export function unfit(reasons: readonly string[]): Response {
   const body = { type: 'urn:raconteur:problem:unfit', title: 'Unfit', status: 422, detail: 'This does not fit those it is for.', reasons };
   return new Response(JSON.stringify(body), { status: 422, headers: { 'Content-Type': 'application/problem+json' } });
 }
+
+const named = ({ name }: Body): string => (typeof name === 'string' ? name : '');

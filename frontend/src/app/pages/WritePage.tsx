@@ -12,14 +12,22 @@ import { ReaderChip } from '@/features/readers/ReaderChip';
 import { useConfig } from '@/features/settings/useConfig';
 import { useModels } from '@/features/settings/useModels';
 import { LastStories } from '@/features/shelf/LastStories';
+import { isChild } from '@/lib/bands';
 import { useKnown } from '@/lib/session';
 import { useKept } from '@/lib/useKept';
 import { Failed } from '@/ui/Failed';
 import page from '@/ui/page.module.css';
 import { useTitle } from '@/ui/useTitle';
+import { OwnReader } from '../OwnReader';
+import { ReadingPage } from './ReadingPage';
 
-/** The first screen: say what the story is about, and begin. */
+/** The first screen: say what the story is about, and begin; or, for a child who does not write yet, what there is to read. */
 export function WritePage() {
+  const { me } = useKnown();
+  return isChild(me) && me?.may_write === false ? <ReadingPage /> : <Writing />;
+}
+
+function Writing() {
   const { t } = useTranslation();
   useTitle(t('write.documentTitle'));
   const navigate = useNavigate();
@@ -31,6 +39,7 @@ export function WritePage() {
   const { session, me } = useKnown();
   // What one person left in the field is not for the next who signs in here.
   const [prompt, setPrompt] = useKept(session?.accounts && me ? `prompt.${me.id}` : 'prompt');
+  const child = isChild(me);
   const top = useRef<HTMLDivElement>(null);
 
   const open = (story: Story) => {
@@ -55,9 +64,10 @@ export function WritePage() {
           prompt={prompt}
           onPrompt={setPrompt}
           onBegun={open}
-          readersChip={(chosen, onChange) => <ReaderChip chosen={chosen} onChange={onChange} />}
+          only={child ? me?.reader?.id : null}
+          readersChip={(chosen, onChange) => (child ? <OwnReader name={me?.reader?.name} /> : <ReaderChip chosen={chosen} onChange={onChange} />)}
           readersLanguage={languageOf}
-          aside={<KeepPrompt content={prompt} />}
+          aside={child ? null : <KeepPrompt content={prompt} />}
         />
       ) : config.error ? (
         <Failed reason={config.error} onAgain={() => void config.refetch()} />
