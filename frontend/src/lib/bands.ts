@@ -12,5 +12,8 @@ export function bandOf(age: number | null): Band {
   return age <= 17 ? '13-17' : 'adult';
 }
 
+/** Grown-ups write; a child where a guardian allows it, and as long as there is one. */
+export const mayWrite = (who: Me | null): boolean => !isChild(who) || (who?.may_write === true && who.family !== null);
+
 /** A child reads, and writes within what a guardian allows; the API's role for it is `reader`. */
 export const isChild = (who: Pick<Me, 'role'> | null): boolean => who?.role === 'reader';

@@ -137,7 +137,7 @@ export class MockFamilies {
   #change(who: number, body: Body): Response {
     const { family } = this.of(who);
     const others = family === null ? [] : this.#members(family).filter(({ id, guardian }) => guardian && id !== who);
-    if (body.guardian === false && others.length === 0) return problem(409, 'A family needs a guardian.', undefined, 'last-guardian');
+    if (body.guardian === false && others.length === 0) return problem(409, 'A family needs a guardian.', undefined, 'guardian');
     this.put(who, body);
     return json(this.#members(family ?? 0).find(({ id }) => id === who));
   }
@@ -145,7 +145,7 @@ export class MockFamilies {
   #out(who: number): Response {
     const kin = this.of(who);
     const others = this.#members(kin.family ?? 0).filter(({ id }) => id !== who);
-    if (kin.guardian && others.length > 0 && !others.some(({ guardian }) => guardian)) return problem(409, 'A family needs a guardian.', undefined, 'last-guardian');
+    if (kin.guardian && others.length > 0 && !others.some(({ guardian }) => guardian)) return problem(409, 'A family needs a guardian.', undefined, 'guardian');
     this.kin.delete(who);
     return new Response(null, { status: 204 });
   }

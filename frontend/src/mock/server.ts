@@ -274,7 +274,7 @@ export class MockServer {
 
   #patchStory(id: number, body: Body): Response {
     const row = this.#rowOf(id);
-    if (body.revision !== row.revision) return problem(409, 'This story was changed elsewhere.', undefined, 'changed');
+    if (body.family === undefined && body.revision !== row.revision) return problem(409, 'This story was changed elsewhere.', undefined, 'changed');
     Object.assign(row, body, { revision: row.revision + 1 });
     return this.#answer(id);
   }

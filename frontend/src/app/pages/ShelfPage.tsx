@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFamilies } from '@/features/family/useFamily';
 import { NoBooks } from '@/features/shelf/NoBooks';
 import { Shelf } from '@/features/shelf/Shelf';
-import { isChild } from '@/lib/bands';
+import { isChild, mayWrite } from '@/lib/bands';
 import { useKnown } from '@/lib/session';
 import { Empty } from '@/ui/Empty';
 import { TrashIcon } from '@/ui/icons';
@@ -33,12 +33,12 @@ function OwnShelf({ family: wanted, ...searched }: Searched & { family: boolean 
   const shares = me?.family != null;
   const family = wanted && shares;
   const child = isChild(me);
-  const writes = !child || me?.may_write === true;
+  const writes = mayWrite(me);
   return (
     <div className={`${page.page} ${page.wide}`}>
       <div className={page.head}>
         <h1>{t('shelf.title')}</h1>
-        {writes && (
+        {writes && !family && (
           <Link to="/trash" className={page.aside}>
             <TrashIcon size={20} />
             {t('nav.trash')}

@@ -6,13 +6,14 @@ import { Composer } from '@/features/composer/Composer';
 import { ComposerSkeleton } from '@/features/composer/ComposerSkeleton';
 import { usePrompts } from '@/features/prompts/api';
 import { KeepPrompt } from '@/features/prompts/KeepPrompt';
+import { Ideas } from '@/features/prompts/Ideas';
 import { Prompts } from '@/features/prompts/Prompts';
 import { useReaders } from '@/features/readers/api';
 import { ReaderChip } from '@/features/readers/ReaderChip';
 import { useConfig } from '@/features/settings/useConfig';
 import { useModels } from '@/features/settings/useModels';
 import { LastStories } from '@/features/shelf/LastStories';
-import { isChild } from '@/lib/bands';
+import { isChild, mayWrite } from '@/lib/bands';
 import { useKnown } from '@/lib/session';
 import { useKept } from '@/lib/useKept';
 import { Failed } from '@/ui/Failed';
@@ -24,7 +25,7 @@ import { ReadingPage } from './ReadingPage';
 /** The first screen: say what the story is about, and begin; or, for a child who does not write yet, what there is to read. */
 export function WritePage() {
   const { me } = useKnown();
-  return isChild(me) && me?.may_write === false ? <ReadingPage /> : <Writing />;
+  return mayWrite(me) ? <Writing /> : <ReadingPage />;
 }
 
 function Writing() {
@@ -75,7 +76,7 @@ function Writing() {
         <ComposerSkeleton />
       )}
       {/* Each part waits for the one above it, so that nothing is pushed down once it is shown. */}
-      {!config.isPending && !models.isPending && <Prompts query={q} onQuery={search} onPick={pick} />}
+      {!config.isPending && !models.isPending && (child ? <Ideas onPick={pick} /> : <Prompts query={q} onQuery={search} onPick={pick} />)}
       {!config.isPending && !models.isPending && !prompts.isPending && <LastStories />}
     </div>
   );

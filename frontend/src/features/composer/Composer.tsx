@@ -88,7 +88,7 @@ export function Composer({ config, models, prompt, onPrompt, onBegun, only, read
         onKeyDown={onKeyDown}
       />
       {wrong !== null && (
-        <p id={ids.wrong} className={styles.wrong} role="alert">
+        <p id={ids.wrong} className={styles.wrong} data-kindly={(child && isUnfit(begin.error)) || undefined} role="alert">
           {wrong}
         </p>
       )}

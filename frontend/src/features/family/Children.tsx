@@ -25,8 +25,9 @@ interface ChildrenProps extends Does {
 /** The children of the family: which reader each of them is, and whether they write. */
 export function Children({ members, readers, guardian, pending, onInvite, ...does }: ChildrenProps) {
   const { t } = useTranslation();
+  const said = members.length === 0 ? (guardian ? 'family.childrenNone' : 'family.childrenNoneYet') : guardian ? 'family.childrenText' : null;
   return (
-    <Part title={t('family.children')} text={t(members.length > 0 ? 'family.childrenText' : guardian ? 'family.childrenNone' : 'family.childrenNoneYet')}>
+    <Part title={t('family.children')} {...(said !== null && { text: t(said) })}>
       {members.length > 0 && (
         <ul className={rows.rows}>
           {members.map((member) => (

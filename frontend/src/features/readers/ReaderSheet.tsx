@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import type { Reader } from '@/api/types';
 import { STORY_LANGUAGES } from '@/lib/languages';
 import { useKnown } from '@/lib/session';
+import { isUnfit } from '@/lib/unfit';
 import { describeField } from '@/ui/describeError';
 import { ErrorWords } from '@/ui/ErrorWords';
 import { languageName } from '@/ui/languageName';
 import { Sheet, SheetActions } from '@/ui/Sheet';
 import { succeed } from '@/ui/toast';
+import { whyWords } from '@/ui/whyWords';
 import { useAddReader, useChangeReader } from './api';
 import { faultsIn, fieldsOf, toReader, type ReaderFault, type ReaderFields, type TypedField } from './form';
 import styles from './readers.module.css';
@@ -33,7 +35,7 @@ export function ReaderSheet({ reader, onClose, onAdded }: ReaderSheetProps) {
     value: fields[field],
     onChange: (event: { currentTarget: { value: string } }) => setFields({ ...fields, [field]: event.currentTarget.value }),
   });
-  const refused = (field: TypedField) => describeField(reason, field, t);
+  const refused = (field: TypedField) => (field === 'likes' && isUnfit(reason) ? t('fit.wish.reader', { why: whyWords(reason.reasons, t).join(' ') }) : describeField(reason, field, t));
 
   const beside = (['name', 'age', 'likes', 'avoid'] as const).some((field) => refused(field) !== null);
 

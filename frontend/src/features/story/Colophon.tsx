@@ -7,7 +7,8 @@ import styles from './story.module.css';
 interface ColophonProps {
   story: Story;
   origins: boolean;
-  onOrigins: (shown: boolean) => void;
+  /** Null while there are no words to look into. */
+  onOrigins: ((shown: boolean) => void) | null;
   /** Where there are others to share with. */
   onShare: (() => void) | null;
   onTrash: (() => void) | null;
@@ -21,18 +22,22 @@ export function Colophon({ story, origins, onOrigins, onShare, onTrash, onFamily
   const facts = [t('story.words', { count: story.words }), t('story.minutesRead', { count: minutesToRead(story.words) })];
   return (
     <footer className={styles.colophon}>
-      {story.words > 0 && <p>{facts.join(' · ')}</p>}
+      {onOrigins && <p>{facts.join(' · ')}</p>}
       <details className={styles.asked}>
         <summary>{t('story.asked')}</summary>
         <p lang={story.language}>{story.prompt}</p>
       </details>
       <div className={styles.tools}>
-        <Button variant="subtle" size="sm" aria-pressed={origins} onClick={() => onOrigins(!origins)}>
-          {t('story.origins')}
-        </Button>
-        <Button variant="subtle" size="sm" onClick={() => print()}>
-          {t('story.print')}
-        </Button>
+        {onOrigins && (
+          <>
+            <Button variant="subtle" size="sm" aria-pressed={origins} onClick={() => onOrigins(!origins)}>
+              {t('story.origins')}
+            </Button>
+            <Button variant="subtle" size="sm" onClick={() => print()}>
+              {t('story.print')}
+            </Button>
+          </>
+        )}
         {onFamily && (
           <Button variant="subtle" size="sm" onClick={onFamily}>
             {t(story.family ? 'family.story.take' : 'family.story.put')}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Passage, Story } from '@/api/types';
+import { isActive } from '@/lib/manuscript';
 import { personName } from '@/ui/personName';
 import { succeed } from '@/ui/toast';
 import { whyWords } from '@/ui/whyWords';
@@ -11,12 +12,14 @@ import styles from './held.module.css';
 interface HeldBandProps {
   story: Story;
   passage: Passage;
+  /** Whether there is a child anywhere who might see it. */
+  family: boolean;
   /** Whether who reads this may show it; others only learn that it waits. */
   guardian: boolean;
 }
 
 /** Over a passage that children do not see yet: that it waits, why, and the way to show it. */
-export function HeldBand({ story, passage, guardian }: HeldBandProps) {
+export function HeldBand({ story, passage, family, guardian }: HeldBandProps) {
   const { t, i18n } = useTranslation();
   const [left, setLeft] = useState(false);
   const approve = useApprove();
@@ -30,11 +33,11 @@ export function HeldBand({ story, passage, guardian }: HeldBandProps) {
   return (
     <div className={styles.band} role="group" aria-label={t('family.shelf.held')}>
       <div>
-        <p className={styles.unseen}>{some ? t('held.unseen', { names, count }) : t('held.unseenChildren')}</p>
+        <p className={styles.unseen}>{family ? (some ? t('held.unseen', { names, count }) : t('held.unseenChildren')) : some ? t('held.mayNot', { names, count }) : t('held.mayNotReaders')}</p>
         <p role={left ? 'status' : undefined}>{left ? t('held.left') : why}</p>
-        {!guardian && <p>{t('held.waits')}</p>}
+        {family && !guardian && <p>{t('held.waits')}</p>}
       </div>
-      {guardian && (
+      {guardian && !isActive(passage.state) && (
         <div className={styles.verbs}>
           <Button variant={left ? 'default' : 'filled'} size="sm" loading={approve.isPending} onClick={show}>
             {some ? t('held.show', { names }) : t('held.showChildren')}

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Story } from '@/api/types';
-import { isChild } from '@/lib/bands';
+import { isChild, mayWrite } from '@/lib/bands';
 import { isActive, type Manuscript } from '@/lib/manuscript';
 import { useKnown } from '@/lib/session';
 import type { StreamStatus } from '@/lib/stream';
@@ -42,7 +42,9 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
   const turned = useTurned(story, act.isPending);
   const { session, me } = useKnown();
   const child = isChild(me);
-  const writes = story.mine && (!child || me?.may_write === true);
+  const writes = story.mine && mayWrite(me);
+  // A guardian sees of others what is on the shelf, and what a child of theirs has: both are theirs to put and to take.
+  const shelves = me?.family != null && !unseenBy(story, child) && (story.mine ? writes : me.guardian);
   const [sharing, setSharing] = useState(false);
   const [editing, setEditing] = useState<number | null>(null);
   const edited = useRef<number | null>(null);
@@ -55,7 +57,7 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
   const state = useLeaf(manuscript, head)?.state ?? head?.state ?? 'done';
   const busy = isActive(state);
   const inTrash = story.deleted_at !== null;
-  const unseen = child && head?.held === true;
+  const unseen = unseenBy(story, child);
   const next = useRef<HTMLDivElement>(null);
   const wasBusy = useRef(busy);
   useEffect(() => {
@@ -63,7 +65,7 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
     if (wasBusy.current && !busy && document.activeElement === document.body) next.current?.focus({ preventScroll: true });
     wasBusy.current = busy;
   }, [busy]);
-  const putOrTake = () => act.mutate({ act: 'family', family: !story.family, revision: story.revision }, { onSuccess: () => succeed(t(story.family ? 'family.story.takeDone' : 'family.story.putDone')) });
+  const putOrTake = () => act.mutate({ act: 'family', family: !story.family }, { onSuccess: () => succeed(t(story.family ? 'family.story.takeDone' : 'family.story.putDone')) });
   return (
     <article className={styles.story} data-busy={busy || undefined}>
       <TitlePage story={story} act={act} writes={writes} />
@@ -86,7 +88,7 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
         />
       ))}
       {!busy && !inTrash && writes && !unseen && head && editing !== head.id && <Actions ref={next} head={head} act={act} onEdit={() => setEditing(head.id)} />}
-      {!busy && <Colophon story={story} origins={origins} onOrigins={onOrigins} onShare={session?.accounts === true && story.mine && !child && !inTrash ? () => setSharing(true) : null} onTrash={inTrash || !writes ? null : () => onTrash(story)} onFamily={writes && !inTrash && me?.family ? putOrTake : null} />}
+      {!busy && <Colophon story={story} origins={origins} onOrigins={unseen && story.passages.length === 1 ? null : onOrigins} onShare={session?.accounts === true && story.mine && !child && !inTrash ? () => setSharing(true) : null} onTrash={inTrash || !writes ? null : () => onTrash(story)} onFamily={shelves && !inTrash ? putOrTake : null} />}
       {sharing && (
         <Suspense>
           <ShareSheet story={story.id} onClose={() => setSharing(false)} />
@@ -98,3 +100,6 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
     </article>
   );
 }
+
+/** How it goes on is not shown to a child yet. */
+const unseenBy = ({ passages }: Story, child: boolean): boolean => child && passages.at(-1)?.held === true;

@@ -9,7 +9,7 @@ export type Act =
   | { act: 'continue'; instruction: string | null }
   | { act: 'retake' | 'resume' | 'stop'; passage: number }
   | { act: 'head'; head: number; revision: number }
-  | { act: 'family'; family: boolean; revision: number }
+  | { act: 'family'; family: boolean }
   | { act: 'rename'; title: string; revision: number };
 
 /** The story's verbs. The answer is shown at once; then everything that lists stories is asked again. */
@@ -42,7 +42,7 @@ function send(story: number, act: Act): Promise<Story | Passage> {
     case 'head':
       return apiJson<Story>(`/stories/${story}`, { method: 'PATCH', json: { head: act.head, revision: act.revision } });
     case 'family':
-      return apiJson<Story>(`/stories/${story}`, { method: 'PATCH', json: { family: act.family, revision: act.revision } });
+      return apiJson<Story>(`/stories/${story}`, { method: 'PATCH', json: { family: act.family } });
     case 'rename':
       return apiJson<Story>(`/stories/${story}`, { method: 'PATCH', json: { title: act.title, revision: act.revision } });
   }
