@@ -95,6 +95,12 @@ export interface Note {
   text: string;
 }
 
+/** An invitation into a family says into which. */
+export interface WelcomeMore {
+  family?: string | null;
+  guardian?: boolean;
+}
+
 /** A refused request says why: `urn:raconteur:problem:unfit`. */
 export interface ProblemMore {
   reasons?: string[];

@@ -1,5 +1,5 @@
 /** Short names for the generated shapes. Times are RFC 3339 in UTC; text is counted in code points. */
-import type { MeMore, NewReaderMore, PassageMore, ProblemMore, ReaderMore, StoryMore } from './comingFamilies';
+import type { MeMore, NewReaderMore, PassageMore, ProblemMore, ReaderMore, StoryMore, WelcomeMore } from './comingFamilies';
 import type { components } from './schema';
 
 export type { Band, Family, FamilyName, Member, MemberChange, NewInvitation, Note, NoteReason } from './comingFamilies';
@@ -44,5 +44,5 @@ export type PersonChange = Schemas['UserPatch'];
 export type Invitation = Schemas['InvitationOut'];
 export type InvitationMade = Schemas['InvitationMade'];
 export type Elsewhere = Schemas['ElsewhereOut'];
-export type Welcome = Schemas['Welcome'];
+export type Welcome = Schemas['Welcome'] & WelcomeMore;
 export type Entry = Schemas['EntryOut'];

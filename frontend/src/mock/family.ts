@@ -84,6 +84,8 @@ export class MockFamilies {
 
   #handlers: [string, RegExp, Handler][] = [
     ['GET', /^\/families$/, () => json(this.#shown())],
+    ['POST', /^\/families\/join$/, (_, { code }) => this.#join(code)],
+    ['POST', /^\/invitations\/look$/, (_, { code }) => this.#look(code)],
     ['POST', /^\/families$/, (_, body) => this.#make(named(body))],
     ['PATCH', /^\/families\/(\d+)$/, (id, body) => this.#guarded(id, () => this.#rename(id, named(body)))],
     ['DELETE', /^\/families\/(\d+)$/, (id) => this.#guarded(id, () => this.#dissolve(id))],
@@ -162,6 +164,23 @@ export class MockFamilies {
     const made = this.accounts.link(body.role as Role);
     this.#invited.set(made.id, { family, guardian: body.guardian === true, reader_id: (body.reader_id as number | null | undefined) ?? null });
     return json(made, 201);
+  }
+
+  #look(code: unknown): Response | null {
+    const found = this.accounts.open.find((one) => one.code === code);
+    const to = found && this.#invited.get(found.id);
+    if (!to) return null;
+    return json({ role: found.role, name: null, first: false, family: this.rows.find(({ id }) => id === to.family)?.name ?? null, guardian: to.guardian ?? false });
+  }
+
+  #join(code: unknown): Response {
+    const found = this.accounts.open.find((one) => one.code === code);
+    const { me } = this.accounts;
+    if (!found || !me) return problem(404, 'This link opens nothing any more.');
+    this.#joined(found, me.id);
+    this.accounts.open = this.accounts.open.filter((one) => one !== found);
+    const row = this.rows.find(({ id }) => id === this.of(me.id).family);
+    return json({ ...row, members: this.#members(row?.id ?? 0) });
   }
 
   #joined({ id, role }: Invitation, person: number): void {

@@ -147,3 +147,19 @@ test('a child is led back to the stories', async () => {
   await openAs('reader', '/family');
   await screen.findByRole('heading', { name: 'This page is for the grown-ups' });
 });
+
+test('a link into a family is taken with the account one has', async () => {
+  const { families, accounts, ada, server } = familyScene();
+  accounts.enter(ada);
+  const invite = { method: 'POST', body: JSON.stringify({ role: 'writer', family: true, guardian: true }) };
+  const made = await server.handle(new Request('http://localhost/api/invitations', invite));
+  const { code } = (await made.json()) as { code: string };
+  const eve = accounts.add('eve');
+  accounts.enter(eve);
+  const { user } = await openPage(`/welcome#${code}`, { server });
+  await screen.findByText('The link is for the family “The Lindens”.');
+  await user.click(screen.getByRole('button', { name: 'Join with the account you have here' }));
+  await screen.findByRole('heading', { level: 1, name: 'The Lindens' });
+  expect(families.of(eve.id)).toMatchObject({ guardian: true });
+  expect(accounts.open).toEqual([]);
+});
