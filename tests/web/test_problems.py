@@ -21,7 +21,7 @@ NOT_TYPED |= {"code", "role", "disabled", "scopes", "days"}
 # Whose forms have sentences of their own.
 PASSWORDS = {"password", "old", "new"}
 # What the door and the roles refuse, besides conflicts.
-REFUSALS = {"csrf", "role"}
+REFUSALS = {"role", "csrf", "unfit"}
 
 
 def words() -> dict[str, Any]:
