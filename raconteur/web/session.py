@@ -57,7 +57,7 @@ def _gateway() -> GatewayOut | None:
 @limiter.limit(SIGN_INS)
 @routes.input(SignInBody)
 @routes.output(SessionOut)
-@routes.doc(operation_id="signIn", responses=problems_of(400, 401, 413, 422, 429))
+@routes.doc(operation_id="signIn", responses=problems_of(400, 401, 404, 413, 422, 429))
 def sign_in(json_data: SignInBody) -> tuple[SessionOut, int, dict[str, str]]:
     """Sign in with a name and a password."""
     insist_on_accounts()

@@ -38,6 +38,8 @@ def keeps(
             "--exclude-checks=positive_data_acceptance",
             # Connections are made to servers that are not there; to try one is a 502.
             "--exclude-operation-id=testModel",
+            # How fast examples are made says something of this machine alone.
+            "--suppress-health-check=too_slow",
             "--seed=1",
             "--generation-database=none",
             "--no-color",
