@@ -21,7 +21,7 @@ from raconteur.places import Place, place
 PREFIX = "RACONTEUR_"
 SECRETS = (
     *("database_url", "model_key", "broker_url", "bus_url", "oidc_client_secret", "smtp_url"),
-    "secret_key",
+    *("secret_key", "moderation_key"),
 )
 HIDDEN = (*SECRETS, "embedded_key")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -34,6 +34,7 @@ SCHEMES = {
     "broker_url": ("amqp://", "amqps://", "redis://", "rediss://"),
     "bus_url": ("redis://", "rediss://", "unix://"),
     "model_url": ("http://", "https://"),
+    "moderation_url": ("http://", "https://"),
     "ollama_url": ("http://", "https://"),
     "public_url": ("http://", "https://"),
     "oidc_issuer": ("http://", "https://"),
@@ -71,6 +72,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     model_patience_s  seconds a passage waits for a model elsewhere
     model_networks    where models may be that no administrator added, besides public addresses
     secret_key        seals the keys that people give for their models; several, the first seals
+    moderation        who is asked beside the rules whether a text is fit for its readers
+    moderation_*      where, and how many seconds it may take
     broker_url        between machines: a message queue, RabbitMQ or Redis
     bus_url           between machines: Redis, for what is told to readers
     writers           stories written at once
@@ -110,6 +113,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     model_patience_s: Annotated[float, Meta(ge=0, le=86400)] = 300.0
     model_networks: str = ""
     secret_key: str = ""
+
+    moderation: Literal["rules", "endpoint", "model"] = "rules"
+    moderation_url: str = ""
+    moderation_name: str = ""
+    moderation_key: str = ""
+    moderation_timeout_s: Annotated[float, Meta(gt=0, le=120)] = 5.0
 
     broker_url: str = ""
     bus_url: str = ""
@@ -261,6 +270,8 @@ def _usable(found: Settings) -> Settings:
             f"RACONTEUR_ACCOUNTS: off, and RACONTEUR_HOST={found.host} is not a loopback address: "
             "anyone who can reach this server could read and change every story"
         )
+    if found.moderation == "endpoint" and not found.moderation_url:
+        raise SettingsError("RACONTEUR_MODERATION_URL: which endpoint? Give its address")
     try:
         for each in found.proxies:
             ipaddress.ip_network(each, strict=False)
@@ -287,6 +298,7 @@ def _usable(found: Settings) -> Settings:
         # The server listens on addresses, and knows no names.
         host="127.0.0.1" if found.host == "localhost" else found.host,
         model_url=found.model_url.rstrip("/"),
+        moderation_url=found.moderation_url.rstrip("/"),
         public_url=found.public_url.rstrip("/"),
     )
 

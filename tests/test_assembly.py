@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from raconteur.assembly import asking
-from raconteur.assembly.base import base_of, terms_of
+from raconteur.assembly.base import _classifier_of, base_of, terms_of
 from raconteur.services.retention import Keep
 from raconteur.services.sealing import SealingError
 from raconteur.settings import Settings
@@ -76,3 +76,16 @@ def test_what_the_host_allows_is_what_models_may_reach() -> None:
     outbound = terms_of(Settings(model_networks="10.0.0.0/8, gpu.lan:8000"), alone=True).outbound
     outbound.insist_on_host("10.1.2.3", 11434)
     assert outbound.names("gpu.lan", 8000)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "name"), [("rules", None), ("endpoint", "moderation"), ("model", "model")]
+)
+def test_who_is_asked_beside_the_rules_is_what_the_settings_say(
+    settings: Settings, chosen: str, name: str | None
+) -> None:
+    found = settings.but(moderation=chosen, moderation_url="http://127.0.0.1:1/v1")
+    found_base = base_of(found, alone=True)
+    classifier = _classifier_of(found, found_base.models)
+    assert (classifier and classifier.name) == name
+    found_base.close()

@@ -21,7 +21,9 @@ def test_the_defaults_listen_on_loopback_only(monkeypatch: pytest.MonkeyPatch) -
      ("BUS_URL", "amqp://h"), ("MODEL_NETWORKS", "10.0.0.0/8, a host"), ("SECRET_KEY", "short"),
      ("SECRET_KEY", f"{'k' * 40},short"),
      ("SMTP_URL", "imap://h"), ("PROXY_SIGN_OUT", "gate"),
-     ("PROXY_UNKNOWN", "administrator"), ("KEEP_TRASH_DAYS", "-1"), ("KEEP_AUDIT_DAYS", "long")],
+     ("PROXY_UNKNOWN", "administrator"), ("KEEP_TRASH_DAYS", "-1"), ("KEEP_AUDIT_DAYS", "long"),
+     ("MODERATION", "strict"), ("MODERATION", "endpoint"),
+     ("MODERATION_URL", "ftp://h"), ("MODERATION_TIMEOUT_S", "0")],
 )  # fmt: skip
 def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"RACONTEUR_{name}", value)

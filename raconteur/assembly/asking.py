@@ -60,6 +60,7 @@ def web_of(
         gateway=_gateway_of(settings),
         outbox=_outbox_of(settings),
         terms=base.terms,
+        judge=base.judge,
     )
 
     def begin() -> None:
@@ -68,6 +69,7 @@ def web_of(
         if wiring.outbox is not None:
             wiring.outbox.start()
         threading.Thread(target=_forget_for_ever, args=(base,), daemon=True).start()
+        threading.Thread(target=base.judge.warm, daemon=True).start()
         # What can write is asked once before anybody wants to know.
         threading.Thread(target=models.choices, daemon=True).start()
 

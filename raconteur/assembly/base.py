@@ -4,7 +4,10 @@ import gc
 from dataclasses import dataclass
 from functools import partial
 
+from raconteur.craft.fitness import Classifier
+from raconteur.models.asked_judge import AskedJudge, default_of
 from raconteur.models.discovery import URL, Discovery, configured
+from raconteur.models.moderation import Moderation
 from raconteur.models.outbound import Outbound
 from raconteur.models.presence import ASK_S, Presence
 from raconteur.models.probe import list_models, probe
@@ -12,6 +15,7 @@ from raconteur.models.registry import Models
 from raconteur.observe import logs
 from raconteur.services.added import Added
 from raconteur.services.connections import Terms
+from raconteur.services.judging import Judge
 from raconteur.services.sealing import Seals
 from raconteur.settings import Settings, load
 from raconteur.store.base import Engine, Sessions, open_engine, open_sessions
@@ -26,6 +30,7 @@ class Base:
     models: Models
     tenancy: Tenancy
     terms: Terms
+    judge: Judge
 
     def close(self) -> None:
         self.models.close()
@@ -39,7 +44,8 @@ def base_of(settings: Settings, *, alone: bool = False) -> Base:
     tenancy, sessions = Tenancy(settings.database, alone=alone), open_sessions(engine)
     terms = terms_of(settings, alone=alone)
     models = _models_of(settings, Added(sessions, terms))
-    return Base(settings, engine, sessions, models, tenancy, terms)
+    judge = Judge(_classifier_of(settings, models))
+    return Base(settings, engine, sessions, models, tenancy, terms, judge)
 
 
 def terms_of(settings: Settings, *, alone: bool) -> Terms:
@@ -56,6 +62,16 @@ def base_of_worker(*, alone: bool = False) -> Base:
     settings = load()
     logs.configure(settings.log_path, settings.log_level)
     return base_of(settings, alone=alone)
+
+
+def _classifier_of(settings: Settings, models: Models) -> Classifier | None:
+    """Who is asked beside the rules."""
+    timeout = settings.moderation_timeout_s
+    if settings.moderation == "endpoint":
+        return Moderation(
+            settings.moderation_url, settings.moderation_name, settings.moderation_key, timeout
+        )
+    return AskedJudge(default_of(models, timeout)) if settings.moderation == "model" else None
 
 
 def _models_of(settings: Settings, added: Added) -> Models:

@@ -17,4 +17,6 @@ def pool_of(
     settings, closing = base.settings, threading.Event()
     readiness = Readiness(settings.embedded_url, settings.embedded_key, closing)
     room = Room(settings.writers, settings.stories_at_once, settings.model_patience_s)
-    return WriterPool(base.sessions, base.models, publish, readiness.wait, closing, room, call)
+    return WriterPool(
+        base.sessions, base.models, publish, readiness.wait, closing, room, call, base.judge
+    )

@@ -9,7 +9,7 @@ from raconteur.craft.pen import Pen
 from raconteur.craft.piece import Piece
 from raconteur.craft.reading.wishes import as_wished
 
-__all__ = ["VERSION", "write"]
+__all__ = ["LANGUAGES", "VERSION", "write"]
 VERSION = "1"
 """Stored with what was written: the same version, seed and answers give the same text."""
 

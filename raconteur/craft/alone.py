@@ -68,7 +68,7 @@ def write(
 def _piece(text: str, author: Origin, scene: int, since: int) -> Piece:
     """`since`: where the present scene begins in the passage."""
     state = {"scene": scene, "at": since}
-    return Piece(text, (Span(len(text), author, author),), state)
+    return Piece(text, (Span(len(text), author, author),), state, loose=author == "model")
 
 
 def _plan(brief: Brief) -> tuple[dict[str, object], str]:
@@ -181,7 +181,7 @@ class _Writing:
         self, text: str, words: int, place: tuple[int, int, int], again: bool
     ) -> Iterator[str]:
         """The model's own words after `text`. again: it said what it must not, so it is biased."""
-        request = self._request(text, sub_seed(self.brief.seed, "scene", *place), again)
+        request = self._request(text, sub_seed(self.brief.luck, "scene", *place), again)
         stream = self.pen.stream(request)
         budget = Budget(max(8, words), max(8, words) + 60)
         try:
@@ -241,7 +241,7 @@ class _Writing:
         if not options or not self.hero:
             return ""
         fresh = [o for o in options if o.replace("{hero}", self.hero) not in text] or options
-        chance: random.Random = draw(self.brief.seed, "start", scene)
+        chance: random.Random = draw(self.brief.luck, "start", scene)
         return chance.choice(fresh).replace("{hero}", self.hero)
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from raconteur.craft.chance import sub_seed
+
 Craft = Literal["guided", "free"]
 Kind = Literal["opening", "continuation"]
 
@@ -27,6 +29,7 @@ class Brief:
     before       the text of the passages that come before this one, in order
     recent       tale-book ids used lately by this owner, most recent first, to be chosen last
     title        the story's title when it has one already
+    draw         how often what came next was taken back; the same plan is told another way
     """
 
     prompt: str
@@ -42,3 +45,9 @@ class Brief:
     before: str = ""
     recent: tuple[str, ...] = ()
     title: str | None = None
+    draw: int = 0
+
+    @property
+    def luck(self) -> int:
+        """The seed of the words; that of the plan is `seed`, whatever was taken back."""
+        return sub_seed(self.seed, "draw", self.draw) if self.draw else self.seed

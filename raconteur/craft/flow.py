@@ -10,6 +10,7 @@ from collections.abc import Iterator
 NARROW = "\u202f"
 _HELD = re.compile(r"(?:\s*[^\s—]+|\s+)$")
 _SENTENCE_END = re.compile(r"[.!?…]+[\s\u202f]»(?=\s|$)|[.!?…]+[”’»\")]*(?=\s|$)")
+_ABBREVIATED = re.compile(r"\b(\w+)\.$")
 _STRETCHES = re.compile(r"[^\W_]+|.", re.DOTALL)
 _LETTERED = re.compile(r"[^\W_]")
 _MARKS = str.maketrans("", "", "*#_`~|<>[]{}\\")
@@ -134,7 +135,8 @@ def whole_words(pieces: Iterator[str]) -> Iterator[str]:
 def sentence_ends(text: str, start: int = 0) -> Iterator[int]:
     """Where sentences end in `text`, at or after `start`."""
     for match in _SENTENCE_END.finditer(text, start):
-        word = re.search(r"\b(\w+)\.$", text[: match.end()])
+        # No abbreviation is longer, and looking further back takes as long as the text is.
+        word = _ABBREVIATED.search(text[max(0, match.end() - 8) : match.end()])
         if word and word[1] in ("Mr", "Mrs", "Ms", "Dr", "St", "M", "Mme", "Sr", "Sra"):
             continue
         yield match.end()

@@ -84,7 +84,7 @@ class _Telling:
         return " " if moment.step.get("joins") and not moment.heading else "\n\n"
 
     def _bits(self, moment: _Moment, text: str) -> list[Bit]:
-        chance = draw(self.brief.seed, "step", moment.number)
+        chance = draw(self.brief.luck, "step", moment.number)
         renderer = Renderer(self.rules, self._scene(moment.chapter))
         bits: list[Bit] = []
         if moment.heading:
@@ -108,7 +108,7 @@ class _Telling:
         return Scene(values, set(self.known))
 
     def _slot(self, moment: _Moment, text: str, bits: list[Bit], renderer: Renderer) -> list[Bit]:
-        step, seed = moment.step, self.brief.seed
+        step, seed = moment.step, self.brief.luck
         chance = draw(seed, "slot", moment.number)
         space = [Bit(" ")] if bits and not bits[-1].text.endswith((" ", "\n")) else []
         half = renderer.render(str(step["half"]), chance, _last([*bits, *space]))

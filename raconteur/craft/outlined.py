@@ -82,7 +82,7 @@ class _Writing:
 
     def _piece(self, text: str, scene: int, scene_at: int) -> Piece:
         state = {"scene": scene, "at": scene_at}
-        return Piece(text, (Span(len(text), "model", "model"),), state)
+        return Piece(text, (Span(len(text), "model", "model"),), state, loose=True)
 
     def _long_enough(self, text: str) -> bool:
         return count_words(text) >= self.brief.words * SHORT
@@ -132,7 +132,7 @@ class _Writing:
             messages=tuple(messages),
             max_tokens=answer,
             sampler=SAMPLER,
-            seed=sub_seed(self.brief.seed, "scene", scene, len(text)),
+            seed=sub_seed(self.brief.luck, "scene", scene, len(text)),
         )
 
     def _asked(self, scene: int, words: int, begun: bool, last: bool) -> str:

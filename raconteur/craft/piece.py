@@ -24,6 +24,7 @@ class Piece:
     state  JSON; with the plan and the text so far, enough to write the next piece
     plan   JSON; given once, when it is made
     title  given once, when the craft has found one
+    loose  it may be committed sentence by sentence: its state is true after each of them
     """
 
     text: str = ""
@@ -31,3 +32,4 @@ class Piece:
     state: Mapping[str, object] | None = None
     plan: Mapping[str, object] | None = None
     title: str | None = None
+    loose: bool = False

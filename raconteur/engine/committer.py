@@ -253,6 +253,7 @@ def _end(session: Session, hand: Hand, ending: Ending) -> list[Event]:
         hand.failure = Refused(f"passage {hand.passage_id} has ended")
         return []
     folded.provenance = ending.provenance
-    return [
-        Event("state", hand.passage_id, state=ending.state, error=error, length=len(folded.text))
-    ]
+    more = ending.then(session, folded) if ending.then else ()
+    length = len(folded.text)
+    ended = Event("state", hand.passage_id, state=ending.state, error=folded.error, length=length)
+    return [ended, *more]

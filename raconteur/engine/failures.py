@@ -17,6 +17,8 @@ MESSAGES: Mapping[str, str] = {
     "overloaded": "The model is busy.",
     "not_allowed": "This address may not be used for a model. Ask whoever runs this server.",
     "waiting": "The model does not answer. The story goes on by itself as soon as it does.",
+    "unfit": "The story was turning towards something that is not for its reader. "
+    "Ask for another take, or wish for another turn.",
     "storage": "The text could not be kept: the disk may be full.",
     "internal": "Something went wrong on our side.",
 }

@@ -1,11 +1,13 @@
 """One writer's hold on one passage, and what it has written that is not committed yet."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from raconteur.craft.piece import Piece
-from raconteur.store.base import Json
+from raconteur.services.acting import Event
+from raconteur.store.base import Json, Session
+from raconteur.store.passages import Passage
 from raconteur.store.pieces import Growth
 
 
@@ -19,11 +21,13 @@ class NotKept(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a passage is to end."""
+    """How a passage is to end. `then` is done with it in the same transaction, and says what else
+    is to be told."""
 
     state: str
     error: Mapping[str, object] | None = None
     provenance: Json | None = None
+    then: Callable[[Session, Passage], Sequence[Event]] | None = None
 
 
 @dataclass(slots=True)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from raconteur.craft.brief import Brief, Reader
+from raconteur.craft.fitness import BANDS
+from raconteur.services import fit, redrawn
+from raconteur.services.fit import Fit
 from raconteur.store import passages, pieces
 from raconteur.store.base import Json, Session, Sessions, reading
 from raconteur.store.passages import Passage
@@ -12,7 +15,7 @@ from raconteur.store.stories import Story
 @dataclass(frozen=True, slots=True)
 class Job:
     """One claimed passage. `text` is everything committed, also in earlier tries; `user_id` is
-    whose story it is."""
+    whose story it is, `whom`: those it is for."""
 
     passage_id: int
     story_id: int
@@ -24,6 +27,7 @@ class Job:
     text: str
     plan: Json | None
     state: Json | None
+    whom: Fit
 
 
 def load(sessions: Sessions, passage_id: int, fence: int) -> Job:
@@ -48,6 +52,7 @@ def read(session: Session, passage_id: int, fence: int, *, begun: bool = True) -
         text=passage.text + "".join(piece.text for piece in written),
         plan=passage.plan,
         state=pieces.last_state(passage, written),
+        whom=fit.kept(passage.brief, story),
     )
 
 
@@ -74,6 +79,7 @@ def _brief(story: Story, passage: Passage, before: str) -> Brief:
         before=before,
         recent=_texts(kept.get("recent")),
         title=story.title if story.titled_by == "person" or passage.parent_id else None,
+        draw=redrawn.draws(kept),
     )
 
 
@@ -81,11 +87,19 @@ def _reader(kept: Json) -> Reader:
     age, language = kept.get("age"), kept.get("language")
     return Reader(
         name=str(kept.get("name", "")),
-        age=age if isinstance(age, int) else None,
+        age=_age(age if isinstance(age, int) else None, kept.get("band")),
         language=language if isinstance(language, str) else None,
         likes=_texts(kept.get("likes")),
         avoid=_texts(kept.get("avoid")),
     )
+
+
+def _age(age: int | None, band: object) -> int | None:
+    """As whom the craft tells it: a guardian may have chosen another band than that of the age."""
+    of_band = next((each.ages for each in BANDS if each.id == band), None)
+    if of_band is None:
+        return age
+    return min(max(of_band[1] if age is None else age, of_band[0]), of_band[1])
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from raconteur.engine.tally import Tally
 from raconteur.engine.writer import Writer
 from raconteur.models.registry import Models
 from raconteur.services import pausing
-from raconteur.services.acting import Event
+from raconteur.services.acting import RULES_ALONE, Event
+from raconteur.services.judging import Judge
 from raconteur.store import passages, pieces, turns
 from raconteur.store.base import DatabaseError, Sessions, reading
 
@@ -48,8 +49,10 @@ class WriterPool:
         closing: threading.Event,
         room: Room,
         call: Callable[[int], None] | None = None,
+        judge: Judge = RULES_ALONE,
     ) -> None:
         self._sessions, self._room, self._closing = sessions, room, closing
+        self._judge = judge
         self._committer = Committer(sessions, publish, closing)
         self._heart = Heart(sessions)
         self._tally = Tally(sessions, models.is_local)
@@ -71,12 +74,14 @@ class WriterPool:
             closing,
             room.share,
             lambda: Patience(room.patience_s),
+            judge,
         )
         self._busy = 0
         self._changed = threading.Condition()
 
     def start(self, *, alone: bool) -> None:
         """alone: no other process writes, so what is unfinished has no holder and goes on now."""
+        threading.Thread(target=self._judge.warm, name="rules", daemon=True).start()
         self._committer.start()
         self._heart.start()
         self._tally.start()

@@ -6,12 +6,14 @@
 import contextlib
 import logging
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from raconteur import craft
+from raconteur.craft.fitness import Verdict
 from raconteur.engine import failures
 from raconteur.engine.committer import Committer
+from raconteur.engine.gate import Draws, Gate, Tripped
 from raconteur.engine.hand import Ending, Hand, NotKept, Refused
 from raconteur.engine.heart import Heart, Hold
 from raconteur.engine.job import Job, load, read
@@ -21,11 +23,15 @@ from raconteur.models.client import ModelClient
 from raconteur.models.errors import ModelError
 from raconteur.models.registry import Models
 from raconteur.observe import trace
-from raconteur.services.acting import Event
+from raconteur.services import redrawn
+from raconteur.services.acting import RULES_ALONE, Event
 from raconteur.services.caps import Cap, standing
+from raconteur.services.judging import Judge
 from raconteur.services.pausing import why
+from raconteur.services.redrawn import Withheld
 from raconteur.store import passages, pieces, turns
-from raconteur.store.base import DatabaseError, Session, Sessions, writing
+from raconteur.store.base import DatabaseError, Json, Session, Sessions, writing
+from raconteur.store.passages import Passage
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +45,8 @@ ENDING_PAUSE_S = 2.0
 class Writer:
     """wait_ready() returns when the embedded server answers again, or raises ModelError;
     `closing` is set when this process is about to end; `share` is how many passages of one user
-    are written at once; `patience` is a fresh one for each passage, with a model elsewhere."""
+    are written at once; `patience` is a fresh one for each passage, with a model elsewhere;
+    `judge` stands between what is written and who reads it."""
 
     sessions: Sessions
     committer: Committer
@@ -52,6 +59,7 @@ class Writer:
     closing: threading.Event
     share: int
     patience: Callable[[], Patience]
+    judge: Judge = RULES_ALONE
 
     def take_a_turn(self, rung: int | None = None) -> int | None:
         """Write the passage whose turn it is, if there is one; its id. See `write`."""
@@ -98,7 +106,7 @@ class Writer:
         return passage_id
 
     def _write(self, job: Job) -> None:
-        restarts, patience = 0, self.patience()
+        restarts, patience, draws = 0, self.patience(), Draws()
         with (
             self.heart.holding(job.passage_id, job.fence) as hold,
             self.tally.metering(job.user_id, job.model, hold) as meter,
@@ -107,10 +115,14 @@ class Writer:
                 hand = Hand(job.passage_id, job.story_id, job.fence, len(job.text))
                 try:
                     error = self._let_the_craft_write(job, hand, hold, meter)
-                    restarts += 1
-                    if error is None or not self._goes_on(
-                        job, hand, hold, error, restarts, patience
-                    ):
+                    if error is None:
+                        return
+                    if isinstance(error, Tripped):
+                        goes_on = self._draws_again(job, hand, hold, error, draws)
+                    else:
+                        restarts += 1
+                        goes_on = self._goes_on(job, hand, hold, error, restarts, patience)
+                    if not goes_on:
                         return
                 except NotKept:
                     self._end(hand, Ending(passages.FAILED, failures.of_code("storage")))
@@ -122,6 +134,7 @@ class Writer:
                     self._end(hand, Ending(passages.FAILED, failures.of_code("internal")))
                     return
                 job = load(self.sessions, job.passage_id, job.fence)
+                job = replace(job, brief=replace(job.brief, draw=job.brief.draw + draws.all))
 
     def _goes_on(
         self, job: Job, hand: Hand, hold: Hold, error: ModelError, restarts: int, patience: Patience
@@ -143,6 +156,32 @@ class Writer:
             return not self._is_given_up(hand, hold)
         self._end(hand, Ending(passages.FAILED, failures.of_model(error)))
         return False
+
+    def _draws_again(
+        self, job: Job, hand: Hand, hold: Hold, tripped: Tripped, draws: Draws
+    ) -> bool:
+        """Whether what was not fit is to be drawn again; else the passage is stopped before it."""
+        if self._is_given_up(hand, hold):
+            return False
+        self.committer.flush(hand)
+        if draws.again(hand.offset, tripped):
+            if not hand.offset:
+                self._plan_anew(job, draws)
+            return True
+
+        def note(session: Session, passage: Passage) -> Sequence[Event]:
+            redrawn.note_of(session, passage, tripped.verdict, tripped.text)
+            return ()
+
+        self._end(hand, Ending(passages.STOPPED, failures.of_code(redrawn.UNFIT), then=note))
+        return False
+
+    def _plan_anew(self, job: Job, draws: Draws) -> None:
+        """Nothing of it was shown: its plan may be what led there. Raises Refused."""
+        seed = redrawn.seed_of_draw(job.brief.seed, draws.all)
+        with writing(self.sessions, synced=False) as session:
+            if not pieces.begin_anew(session, job.passage_id, job.fence, seed):
+                raise Refused("stopped, or taken over")
 
     def _is_given_up(self, hand: Hand, hold: Hold) -> bool:
         """Whether it was laid down, because this process closes or a cap was reached. Raises
@@ -166,11 +205,12 @@ class Writer:
 
     def _let_the_craft_write(
         self, job: Job, hand: Hand, hold: Hold, meter: Meter
-    ) -> ModelError | None:
-        """What the model failed with; None when the passage has ended, or was laid down."""
+    ) -> ModelError | Tripped | None:
+        """What the model failed with, or said that is not for its readers; None when the passage
+        has ended, or was laid down."""
         try:
             self._write_to_the_end(job, hand, hold, meter)
-        except ModelError as error:
+        except (ModelError, Tripped) as error:
             return error
         return None
 
@@ -181,17 +221,31 @@ class Writer:
         if hold.is_over or self.closing.is_set():
             # Told before there was anything to interrupt.
             pen.cancel()
+        gate = Gate(self.judge, job.whom, job.brief.language, job.text)
         writing_on = craft.write(job.brief, job.text, job.plan, job.state, pen)
         with contextlib.closing(writing_on):
             for piece in writing_on:
-                self.committer.put(hand, piece)
+                for let_through in gate.take(piece):
+                    self.committer.put(hand, let_through)
                 if hand.shown:
                     # What comes now is committed ten times a second.
                     pen.unhurried()
                 if self._is_given_up(hand, hold):
                     return
+            for let_through in gate.rest():
+                self.committer.put(hand, let_through)
         self.models.heard(job.model, None)
-        self._end(hand, Ending(passages.DONE, provenance=_provenance(job, pen)))
+        self._finish(hand, gate.whole(), _provenance(job, pen))
+
+    def _finish(self, hand: Hand, verdict: Verdict, provenance: Json) -> None:
+        """It is done; where it is not fit as a whole, it is withheld and told another way."""
+        if verdict.fit:
+            self._end(hand, Ending(passages.DONE, provenance=provenance))
+            return
+        withheld = Withheld(verdict, failures.of_code(redrawn.UNFIT))
+        self._end(hand, Ending(passages.DONE, provenance=provenance, then=withheld))
+        if withheld.next is not None:
+            self.ring(withheld.next)
 
     def _lay_down(self, hand: Hand) -> None:
         """Leave the passage to somebody else, with all that was read of the model's answer."""
@@ -227,17 +281,19 @@ class Writer:
                 self.committer.end(hand, ending)
                 return
             except NotKept:
-                ending = Ending(passages.FAILED, failures.of_code("storage"))
+                said = failures.of_code("storage")
+                ending = replace(ending, state=passages.FAILED, error=said, provenance=None)
                 if self.closing.wait(ENDING_PAUSE_S):
                     return
 
 
-def _provenance(job: Job, pen: ModelClient) -> dict[str, object]:
+def _provenance(job: Job, pen: ModelClient) -> Json:
     return {
         "model": job.model,
         "model_name": pen.model,
         "craft_version": craft.VERSION,
         "seed": job.brief.seed,
+        "draw": job.brief.draw,
         "prompt_tokens": pen.usage.tokens.prompt,
         "completion_tokens": pen.usage.tokens.completion,
     }

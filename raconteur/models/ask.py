@@ -41,6 +41,10 @@ class Asker:
         """GET under the base address. Raises ModelError."""
         return self._ask("GET", endpoint(self._base_url, path), None)
 
+    def post(self, path: str, body: Json) -> Json:
+        """POST under the base address. Raises ModelError."""
+        return self._ask("POST", endpoint(self._base_url, path), body)
+
     def root(self, path: str, body: Json | None = None) -> Json | None:
         """GET, or POST of `body`, beside /v1; None where the server has no such thing."""
         base = endpoint(self._base_url, "")

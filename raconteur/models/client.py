@@ -81,6 +81,13 @@ class ModelClient:
         twin._connection = self._connection.twin()
         return twin
 
+    def within(self, seconds: float) -> "ModelClient":
+        """The same model, asked once and given so long for each part of its answer."""
+        twin = self.metered()
+        twin._retries = Retries(times=0)
+        twin._connection = self._connection.twin(Timeouts(seconds, seconds, seconds))
+        return twin
+
     def unhurried(self) -> None:
         """Nobody waits for single tokens any more: several are read at once, from now on."""
         self._connection.pace.rest_s = REST_S

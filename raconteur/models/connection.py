@@ -109,9 +109,10 @@ class Connection:
         self._lock = threading.Lock()
         self._begin()
 
-    def twin(self) -> "Connection":
+    def twin(self, timeouts: Timeouts | None = None) -> "Connection":
         """To the same server, with what was learnt of it. Closed when it is let go."""
         twin = copy.copy(self)
+        twin.timeouts = timeouts or self.timeouts
         twin._begin()
         return twin
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from raconteur.models.registry import Models
+from raconteur.services.judging import Judge
 from raconteur.store.base import Session
 from raconteur.store.families import CHILD
 from raconteur.store.users import LOCAL
@@ -42,6 +43,7 @@ class Visitor:
 
 
 Publish = Callable[[int, "Event"], None]
+RULES_ALONE = Judge()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Acting:
 
     Both are called after the commit, never before it.
 
-    once  what is asked for may have been done already
+    once   what is asked for may have been done already
+    judge  of what is asked for
     """
 
     session: Session
@@ -59,6 +62,7 @@ class Acting:
     publish: Publish
     models: Models
     once: "Once | None" = None
+    judge: Judge = RULES_ALONE
 
     @property
     def user_id(self) -> int:

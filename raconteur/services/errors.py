@@ -13,6 +13,7 @@ from typing import Literal
 # child       a child of the family is this reader
 # family      it is one family at a time, or there is none yet
 # cap         what may be used is used up
+# held        a guardian looks at it before a child goes on with it
 ConflictKind = Literal[
     "changed",
     "writing",
@@ -24,6 +25,7 @@ ConflictKind = Literal[
     "child",
     "family",
     "cap",
+    "held",
 ]
 
 
@@ -41,6 +43,14 @@ class Invalid(ServiceError):
     def __init__(self, errors: Mapping[str, Sequence[str]]) -> None:
         super().__init__("; ".join(f"{name}: {', '.join(said)}" for name, said in errors.items()))
         self.errors = {name: list(said) for name, said in errors.items()}
+
+
+class Unfit(ServiceError):
+    """It is not for those it is for; the message is a kind sentence, `reasons` are categories."""
+
+    def __init__(self, reasons: Sequence[str], message: str) -> None:
+        super().__init__(message)
+        self.reasons = list(reasons)
 
 
 class Conflict(ServiceError):

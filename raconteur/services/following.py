@@ -37,6 +37,7 @@ class Standing:
     """A passage as the database has it: all text committed so far.
 
     edited  a person has changed its text; otherwise it has only grown
+    veiled  it is held, and this reader is not shown its text
     """
 
     passage: int
@@ -45,10 +46,15 @@ class Standing:
     revision: int
     error: Mapping[str, object] | None
     edited: bool = False
+    veiled: bool = False
 
 
 class Gap(Exception):
     """An event does not join on to what was sent: take a new snapshot."""
+
+
+def line_of_revision(event: Event) -> Line:
+    return Line("revised", {"passage": event.passage, "revision": event.revision})
 
 
 def parse(last_event_id: str | None) -> Cursor | None:
@@ -67,6 +73,9 @@ class Follower:
     noted   passages of which they were told that they wait, though they are being written by now
     paused  those that wait for room, which may take a month
     known   revisions of edited passages that they have, or were told to fetch
+    careful  they are not shown what is held: what an event says of a passage counts only as long
+             as the last snapshot knew that it is not
+    veiled  passages that are held, as far as is known
     """
 
     cursor: Cursor | None = None
@@ -75,6 +84,8 @@ class Follower:
     noted: set[int] = field(default_factory=set)
     paused: set[int] = field(default_factory=set)
     known: dict[int, int] = field(default_factory=dict)
+    careful: bool = False
+    veiled: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         if self.cursor is not None:
@@ -107,6 +118,10 @@ class Follower:
 
     def catch_up(self, standing: Standing) -> Iterator[Line]:
         offset = self.sent.setdefault(standing.passage, 0)
+        if standing.passage in self.veiled and not standing.veiled:
+            # A guardian has looked: it is told from its start, and how it ended once more.
+            self.ended.discard(standing.passage)
+        (self.veiled.add if standing.veiled else self.veiled.discard)(standing.passage)
         if self._is_another(standing, offset):
             yield from self._fetch_again(standing)
         elif len(standing.text) > offset:
@@ -119,11 +134,14 @@ class Follower:
 
     def live(self, event: Event) -> Iterator[Line]:
         """One event from the bus. Raises Gap when something before it was missed."""
-        if event.kind == "seen":
+        if event.kind == "seen" or (self.careful and self._may_be_held(event)):
             # Whoever may not see it any more finds that there is no such story.
             raise Gap
         if event.kind == "revised":
-            yield Line("revised", {"passage": event.passage, "revision": event.revision})
+            yield line_of_revision(event)
+            if self.careful:
+                # It may be that a guardian has looked at it.
+                raise Gap
         elif event.kind == "text":
             yield from self._live_text(event)
         elif self.sent.setdefault(event.passage, 0) < event.length:
@@ -137,7 +155,16 @@ class Follower:
         else:
             yield self._state(event.passage, event.state, event.error, None)
 
+    def _may_be_held(self, event: Event) -> bool:
+        """Whether only the database knows if this may be told: a passage is new, or it ends and may
+        be withheld for how it ends."""
+        if event.kind == "revised":
+            return False
+        return event.passage not in self.sent or (event.kind == "state" and event.state in FINAL)
+
     def _live_text(self, event: Event) -> Iterator[Line]:
+        if event.passage in self.veiled:
+            return
         sent = self.sent.setdefault(event.passage, 0)
         if event.offset > sent:
             raise Gap
@@ -185,4 +212,6 @@ class Follower:
         waits = error and state in (WRITING, PAUSED)
         (self.noted.add if waits else self.noted.discard)(passage)
         (self.paused.add if state == PAUSED else self.paused.discard)(passage)
-        return Line("state", {"passage": passage, "state": state, "error": error}, line_id)
+        held = {"held": True} if passage in self.veiled else {}
+        data = {"passage": passage, "state": state, "error": error, **held}
+        return Line("state", data, line_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from raconteur.services import once, permissions
+from raconteur.services import gate, once, permissions
 from raconteur.services.acting import Acting
 from raconteur.services.errors import NotFound
 from raconteur.store import prompts
@@ -24,11 +24,14 @@ def get(acting: Acting, prompt_id: int) -> Prompt:
 
 
 def add(acting: Acting, content: str, title: str | None, language: str | None) -> Prompt:
-    """Raises Forbidden, and Invalid for a key that came with another request."""
+    """Raises Forbidden, Unfit for a child's, and Invalid for a key that came with another
+    request."""
     permissions.insist_on_writing(acting)
+    judged = gate.of_a_childs(acting, language, content, title)
     for_writing(acting.session)
     if (made := once.made(acting)) is not None:
         return get(acting, made)
+    gate.insist(acting, judged)
     prompt = Prompt(user_id=acting.user_id, content=content, title=title, language=language)
     acting.session.add(prompt)
     acting.session.flush()
@@ -38,10 +41,19 @@ def add(acting: Acting, content: str, title: str | None, language: str | None) -
 
 
 def change(acting: Acting, prompt_id: int, values: Mapping[str, object]) -> Prompt:
-    """Set the given fields. Raises NotFound, Forbidden."""
+    """Set the given fields. Raises NotFound, Forbidden, Unfit for a child's."""
+    before = get(acting, prompt_id)
+    language = values.get("language", before.language)
+    texts = [values.get(name) for name in ("content", "title")]
+    judged = gate.of_a_childs(
+        acting,
+        language if isinstance(language, str) else None,
+        *(text for text in texts if isinstance(text, str)),
+    )
+    permissions.insist_on_writing(acting)
     for_writing(acting.session)
     prompt = get(acting, prompt_id)
-    permissions.insist_on_writing(acting)
+    gate.insist(acting, judged)
     for name, value in values.items():
         setattr(prompt, name, value)
     acting.session.commit()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from raconteur.services import once, permissions
+from raconteur.services import gate, once, permissions
 from raconteur.services.accounts.signing import tell_out
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Conflict, Forbidden, Invalid, NotFound
@@ -14,6 +14,7 @@ from raconteur.store.users import User
 
 # What decides what a child may be told: not for a child to say.
 FOR_GROWN_UPS = frozenset({"band", "preview", "family"})
+_JUDGED = ("name", "age", "language", "likes", "avoid", "band")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +65,35 @@ def chosen(acting: Acting, ids: Sequence[int]) -> list[Reader]:
     return [found[reader_id] for reader_id in dict.fromkeys(ids)]
 
 
-def add(acting: Acting, values: Mapping[str, object]) -> ReaderView:
-    """Raises Forbidden, Conflict, and Invalid for a key that came with another request."""
+def add(acting: Acting, values: Mapping[str, object]) -> Reader:
+    """Raises Forbidden, Conflict, Unfit for likes that are not for this reader, and Invalid for a
+    key that came with another request."""
     _insist_on_saying(acting, {name for name in FOR_GROWN_UPS if values.get(name)})
+    reader = Reader(user_id=acting.user_id, **_stored(acting, values))
+    judged = gate.of_reader(acting, reader)
     for_writing(acting.session)
     if (made := once.made(acting)) is not None:
-        return _view(acting, get(acting, made))
-    reader = Reader(user_id=acting.user_id, **_stored(acting, values))
+        return get(acting, made)
+    gate.insist(acting, judged)
     acting.session.add(reader)
     acting.session.flush()
     once.keep(acting, reader.id)
     acting.session.commit()
-    return _view(acting, reader)
+    return reader
 
 
-def change(acting: Acting, reader_id: int, values: Mapping[str, object]) -> ReaderView:
-    """Set the given fields. Raises NotFound, Forbidden, Conflict."""
+def change(acting: Acting, reader_id: int, values: Mapping[str, object]) -> Reader:
+    """Set the given fields. Raises NotFound, Forbidden, Conflict, Unfit for likes that are not for
+    this reader."""
+    before = changeable(acting, reader_id)
+    changed = {name: values.get(name, getattr(before, name)) for name in _JUDGED}
+    judged = gate.of_reader(acting, Reader(**changed))
     for_writing(acting.session)
     reader = changeable(acting, reader_id)
     _insist_on_saying(acting, FOR_GROWN_UPS & values.keys())
     if values.get("family") is False:
         _insist_on_no_child(acting, reader)
+    gate.insist(acting, judged)
     for name, value in _stored(acting, values).items():
         setattr(reader, name, value)
     told = _child(acting, reader)
@@ -92,7 +101,7 @@ def change(acting: Acting, reader_id: int, values: Mapping[str, object]) -> Read
     if told is not None:
         # What it has open was opened under other rules.
         tell_out(acting.publish, told.id)
-    return _view(acting, reader)
+    return reader
 
 
 def remove(acting: Acting, reader_id: int) -> None:
@@ -105,7 +114,7 @@ def remove(acting: Acting, reader_id: int) -> None:
     acting.session.commit()
 
 
-def _view(acting: Acting, row: Reader) -> ReaderView:
+def view(acting: Acting, row: Reader) -> ReaderView:
     return ReaderView(row, _may_change(acting, row, _children(acting)))
 
 

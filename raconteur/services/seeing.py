@@ -73,9 +73,11 @@ def own(acting: Acting, story_id: int, *, locked: bool = False) -> Story:
 
 
 def passage(acting: Acting, passage_id: int) -> Passage:
-    """One whose text may be read, whatever of it was before. Raises NotFound."""
+    """One that may be read, what it was before too. Raises NotFound."""
     found = stories.passage(acting.session, acting.user_id, passage_id)
-    looks = eyes(acting) if found is None else None
+    if found is not None:
+        return found
+    looks = eyes(acting)
     if looks is not None:
         found = stories.seen_passage(acting.session, looks, passage_id)
     if found is None or (acting.visitor.is_child and found.held):

@@ -55,4 +55,4 @@ def read(session: Session, code: str) -> StoryView:
     story = shares.story_by(session, secret.digest(code))
     if story is None:
         raise NotFound(GONE)
-    return views.story(session, story)
+    return views.story(session, story, veiled=True)

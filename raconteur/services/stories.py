@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from raconteur.services import permissions, seeing, views
+from raconteur.services import gate, permissions, seeing, views
 from raconteur.services.acting import Acting, Event
 from raconteur.services.errors import Conflict, Invalid, NotFound
 from raconteur.services.views import StoryView
 from raconteur.store import audit, passages, pieces, shares, stories
 from raconteur.store.base import for_writing, now
+from raconteur.store.passages import Passage
 from raconteur.store.stories import Story
 
 
@@ -22,20 +23,25 @@ def listed(
     looks after. Raises NotFound."""
     owner = seeing.whose(acting, of)
     rows = stories.newest(acting.session, owner, state=state, limit=limit, before=before)
-    return [views.summary(acting.session, story, head) for story, head in rows]
+    return _summaries(acting, rows)
 
 
 def of_family(
     acting: Acting, state: str | None, limit: int, before: int | None
 ) -> Sequence[StoryView]:
     """As `listed`, what stands on the family's shelf for who asks."""
-    rows = seeing.shelf(acting, state, limit, before)
-    return [views.summary(acting.session, story, head) for story, head in rows]
+    return _summaries(acting, seeing.shelf(acting, state, limit, before))
+
+
+def _summaries(acting: Acting, rows: Sequence[tuple[Story, Passage | None]]) -> Sequence[StoryView]:
+    veiled = acting.visitor.is_child
+    return [views.summary(acting.session, story, head, veiled=veiled) for story, head in rows]
 
 
 def get(acting: Acting, story_id: int) -> StoryView:
     """A story with the passages of its current path. Raises NotFound."""
-    return views.story(acting.session, seeing.story(acting, story_id))
+    story = seeing.story(acting, story_id)
+    return views.story(acting.session, story, veiled=acting.visitor.is_child)
 
 
 def change(
@@ -44,13 +50,15 @@ def change(
     """Rename a story or turn to another take.
 
     Raises NotFound, Forbidden, Conflict when `revision` is old, Invalid when `head` is not its
-    passage.
+    passage, Unfit for what a child would call it.
     """
+    judged = _named(acting, story_id, title) if title is not None else None
     for_writing(acting.session)
     story = seeing.own(acting, story_id, locked=True)
     permissions.insist_on_writing(acting)
     if story.revision != revision:
         raise Conflict("changed", "The story has changed since you opened it.")
+    gate.insist(acting, judged)
     if title is not None:
         story.title, story.titled_by = title, "person"
     if head is not None:
@@ -62,6 +70,11 @@ def change(
     if head is not None:
         acting.publish(story.id, Event("revised", head, revision=story.revision))
     return get(acting, story_id)
+
+
+def _named(acting: Acting, story_id: int, title: str) -> gate.Judged | None:
+    story = seeing.own(acting, story_id)
+    return gate.of_a_childs(acting, story.language, title, story_id=story.id)
 
 
 def shelve(acting: Acting, story_id: int, *, shelved: bool) -> StoryView:
@@ -81,7 +94,7 @@ def shelve(acting: Acting, story_id: int, *, shelved: bool) -> StoryView:
     audit.write(acting.session, acting.user_id, what, story=story.id)
     acting.session.commit()
     acting.publish(story.id, Event("seen", story.head_id or 0))
-    return views.story(acting.session, story)
+    return views.story(acting.session, story, veiled=visitor.is_child)
 
 
 def throw_away(acting: Acting, story_id: int, *, forever: bool) -> None:

@@ -24,7 +24,8 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """`text` is everything committed; `queue` only while it waits for its turn.
+    """`text` is everything committed, nothing where it is veiled; `queue` only while it waits for
+    its turn.
 
     take_heads  for each of its takes, the head that shows it with what was last written after it
     """
@@ -56,10 +57,13 @@ def full_text(session: Session, row: Passage) -> str:
     return row.text + pieces.texts(session, [row.id]).get(row.id, "")
 
 
-def passage(session: Session, row: Passage, branches: Branches) -> PassageView:
+def passage(
+    session: Session, row: Passage, branches: Branches, *, veiled: bool = False
+) -> PassageView:
     takes = branches.takes[row.parent_id]
     queue = queued(session, row) if row.state == passages.QUEUED else None
-    return PassageView(row, full_text(session, row), takes, branches.heads(takes), queue)
+    text = "" if veiled and row.held else full_text(session, row)
+    return PassageView(row, text, takes, branches.heads(takes), queue)
 
 
 def queued(session: Session, row: Passage) -> Queue:
@@ -71,25 +75,31 @@ def queued(session: Session, row: Passage) -> Queue:
     return Queue(ahead, round(median(took) * (ahead + 1)) if took else None)
 
 
-def story(session: Session, row: Story) -> StoryView:
-    """A story with the passages of its current path."""
-    return of(session, row, passages.of_story(session, row.id))
+def story(session: Session, row: Story, *, veiled: bool = False) -> StoryView:
+    """A story with the passages of its current path; `veiled`: without the text of those that are
+    held, as children and strangers see it."""
+    return of(session, row, passages.of_story(session, row.id), veiled=veiled)
 
 
-def of(session: Session, row: Story, every: Sequence[Passage]) -> StoryView:
+def of(
+    session: Session, row: Story, every: Sequence[Passage], *, veiled: bool = False
+) -> StoryView:
     """As `story`, of all its passages."""
     branches = Branches.of(every)
-    shown = [passage(session, each, branches) for each in passages.path(every, row.head_id)]
-    text = "\n\n".join(each.text for each in shown)
+    path = passages.path(every, row.head_id)
+    shown = [passage(session, each, branches, veiled=veiled) for each in path]
+    text = "\n\n".join(each.text for each in shown if each.text)
     state = shown[-1].row.state if shown else passages.QUEUED
     return StoryView(row, state, count_words(text), text[:EXCERPT], shown)
 
 
-def summary(session: Session, row: Story, head: Passage | None) -> StoryView:
+def summary(
+    session: Session, row: Story, head: Passage | None, *, veiled: bool = False
+) -> StoryView:
     """A story as it stands on the shelf: the words and first lines of its head passage's path."""
     if head is None or head.parent_id is None:
-        text = full_text(session, head) if head is not None else ""
+        text = full_text(session, head) if head and not (veiled and head.held) else ""
         state = head.state if head is not None else passages.QUEUED
         return StoryView(row, state, count_words(text), text[:EXCERPT], [])
-    whole = story(session, row)
+    whole = story(session, row, veiled=veiled)
     return StoryView(row, whole.state, whole.words, whole.excerpt, [])

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from raconteur.models.choice import ModelChoice
-from raconteur.services import config, readers
+from raconteur.services import config, fit, readers
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Invalid
+from raconteur.services.fit import Fit
+from raconteur.services.redrawn import MAX_SEED
 from raconteur.store import stories
 from raconteur.store.base import Json
 from raconteur.store.readers import Reader
@@ -16,7 +18,6 @@ from raconteur.store.stories import Story
 RECENT_PLANS = 20
 TITLE_WORDS = 8
 TITLE_CHARACTERS = 80
-MAX_SEED = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Settled:
 def settle(acting: Acting, wish: Wish) -> Settled:
     """Fill in the defaults and refuse what cannot be written. Raises Invalid."""
     defaults = config.read(acting)
-    chosen = readers.chosen(acting, wish.reader_ids)
+    chosen = _with_the_child(acting, readers.chosen(acting, wish.reader_ids))
     choices = acting.models.choices(acting.user_id)
     usual = _text(defaults["model"])
     # Whoever runs the server may have taken the usual one away since.
@@ -114,7 +115,7 @@ def refuse_unwritable(model: ModelChoice, craft: str, language: str) -> None:
     raise Invalid({"language": [f"{language!r} cannot be written {way} by this model. {reason}"]})
 
 
-def brief(acting: Acting, story: Story, model: ModelChoice, before: str) -> Json:
+def brief(acting: Acting, story: Story, model: ModelChoice, before: str, whom: Fit) -> Json:
     """All that the craft needs to know, kept with the passage so that its seed reproduces it."""
     return {
         "model_name": model.name,
@@ -123,11 +124,12 @@ def brief(acting: Acting, story: Story, model: ModelChoice, before: str) -> Json
         "genre": story.genre,
         "tone": story.tone,
         "readers": [
-            {key: reader.get(key) for key in ("name", "age", "language", "likes", "avoid")}
+            {key: reader.get(key) for key in ("name", "age", "language", "likes", "avoid", "band")}
             for reader in story.readers
         ],
         "recent": _recent(acting) if story.craft == "guided" else [],
         "before_words": len(before.split()),
+        **whom.to_json(),
     }
 
 
@@ -140,6 +142,8 @@ def remembered(reader: Reader) -> Json:
         "language": reader.language,
         "likes": list(reader.likes),
         "avoid": list(reader.avoid),
+        "band": reader.band,
+        "preview": reader.preview,
     }
 
 
@@ -149,6 +153,14 @@ def working_title(prompt: str) -> str:
     return " ".join(words[:TITLE_WORDS])[:TITLE_CHARACTERS] + (
         "…" if len(words) > TITLE_WORDS else ""
     )
+
+
+def _with_the_child(acting: Acting, chosen: list[Reader]) -> list[Reader]:
+    """A child's stories are told to that child, whoever reads with them."""
+    own = fit.own_reader(acting)
+    if own is None or own.id in {reader.id for reader in chosen}:
+        return chosen
+    return [*chosen, own]
 
 
 def _recent(acting: Acting) -> list[str]:

@@ -116,6 +116,7 @@ _SKETCHES = (
         Passage.text,
         Passage.revision,
         Passage.error,
+        Passage.held,
     )
     .where(Passage.story_id == sa.bindparam("story"))
     .order_by(Passage.id)
@@ -175,6 +176,7 @@ class Sketch(NamedTuple):
     text: str
     revision: int
     error: Json | None
+    held: bool
 
 
 def sketches(session: Session, story_id: int) -> list[Sketch]:

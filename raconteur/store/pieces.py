@@ -99,6 +99,7 @@ _CLAIM = (
     .execution_options(synchronize_session=False)
 )
 _WRITE_ON_AND_PLAN = _WRITE_ON.values(plan=sa.bindparam("new_plan", type_=Passage.plan.type))
+_BEGIN_ANEW = _WRITE_ON.values(seed=sa.bindparam("new_seed"), plan=sa.null(), craft_state=sa.null())
 _ADD = sa.insert(PassagePiece)
 _OF = (
     sa.select(PassagePiece)
@@ -194,6 +195,12 @@ def note(session: Session, passage_id: int, fence: int, said: Json) -> bool:
     """Keep what its readers should know while a passage waits; its next text ends it."""
     asked = {"passage": passage_id, "holder": fence, "said": said}
     return changes_a_row(session, _NOTE, asked)
+
+
+def begin_anew(session: Session, passage_id: int, fence: int, seed: int) -> bool:
+    """Forget the plan of a passage that has no text yet, for one from another seed."""
+    asked = {"passage": passage_id, "holder": fence, "new_seed": seed}
+    return changes_a_row(session, _BEGIN_ANEW, asked)
 
 
 def grow(session: Session, growth: Growth) -> bool:

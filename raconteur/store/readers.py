@@ -59,6 +59,16 @@ def some(
     ).all()
 
 
+def known(
+    session: Session, user_id: int, family_id: int | None, ids: Sequence[int]
+) -> Sequence[Reader]:
+    """Those of `ids` that are this user's, or shared with their family."""
+    whose = Reader.user_id == user_id
+    if family_id is not None:
+        whose |= Reader.family_id == family_id
+    return session.scalars(sa.select(Reader).where(Reader.id.in_(ids), whose)).all()
+
+
 def newest(
     session: Session,
     user_id: int,

@@ -142,6 +142,22 @@ def lock(session: Session, user_id: int, story_id: int) -> Story | None:
     return session.scalar(_LOCK, {"story": story_id, "user": user_id})
 
 
+def with_passage(session: Session, passage_id: int) -> tuple[Story, Passage] | None:
+    """A passage and its story, whoever's they are; nobody else locks the story until this
+    transaction ends."""
+    row = session.get(Passage, passage_id)
+    return (held_for_change(session, row.story_id), row) if row is not None else None
+
+
+def of_passage(session: Session, row: Passage) -> Story:
+    return session.get_one(Story, row.story_id)
+
+
+def held_for_change(session: Session, story_id: int) -> Story:
+    """Whoever's it is, read anew and locked as by `lock`."""
+    return session.get_one(Story, story_id, with_for_update=True, populate_existing=True)
+
+
 def rename(session: Session, story_id: int, title: str) -> bool:
     """Give the craft's title to a story that no person has named. True when it was taken."""
     return changes_a_row(session, _RENAME, {"story": story_id, "found": title, "now": now()})

@@ -51,6 +51,7 @@ def acting() -> Acting:
             ring=wired.ring,
             publish=wired.publish,
             models=wired.models,
+            judge=wired.judge,
         )
     found: Acting = g.acting
     return found

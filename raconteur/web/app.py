@@ -18,6 +18,7 @@ from raconteur.web import (
     health,
     invitations,
     limits,
+    notes,
     oidc,
     once,
     page,
@@ -78,7 +79,7 @@ def create_app(settings: Settings, wiring: Wiring | None = None) -> APIFlask:
     for module in (
         *(prompts, readers, stories, passages, config, models_routes, health),
         *(session, oidc, invitations, account, users, families, sharing),
-        *(usage, connections, privacy, browse),
+        *(usage, connections, privacy, browse, notes),
     ):
         app.register_blueprint(module.routes)
 

@@ -2,7 +2,7 @@
 
 from apiflask import APIBlueprint
 
-from raconteur.services import editing, writing
+from raconteur.services import approving, editing, writing
 from raconteur.store.base import Json
 from raconteur.store.passages import Revision
 from raconteur.web.acting import acting, shown
@@ -23,7 +23,7 @@ def retake(passage_id: int) -> StoryOut:
 
 @routes.post("/<int:passage_id>/resume")
 @routes.output(StoryOut, status_code=202)
-@routes.doc(operation_id="resumePassage", responses=problems_of(404, 409))
+@routes.doc(operation_id="resumePassage", responses=problems_of(404, 409, 422))
 def resume(passage_id: int) -> StoryOut:
     """A stopped or failed passage goes on where its text ends; so does one that a cap had paused,
     when there is room again."""
@@ -36,6 +36,14 @@ def resume(passage_id: int) -> StoryOut:
 def stop(passage_id: int) -> PassageOut:
     """Stop writing; what is written stays. Harmless when it has ended already."""
     return PassageOut.of(writing.stop(acting(), passage_id))
+
+
+@routes.post("/<int:passage_id>/approve")
+@routes.output(PassageOut)
+@routes.doc(operation_id="approvePassage", responses=problems_of(404, 409))
+def approve(passage_id: int) -> PassageOut:
+    """A guardian has looked: from now on a child is shown it. Harmless where it already is."""
+    return PassageOut.of(approving.approve(acting(), passage_id))
 
 
 @routes.patch("/<int:passage_id>")

@@ -18,6 +18,7 @@ from raconteur.services.errors import (
     NotFound,
     SignInNeeded,
     TooMany,
+    Unfit,
 )
 from raconteur.store.base import DatabaseError, is_away
 from raconteur.web.extensions import db
@@ -42,7 +43,13 @@ DATABASE_AWAY = "The database does not answer. Whether this was done is known wh
 Errors = Mapping[str, Sequence[str]]
 
 
-def body(status: int, detail: str, errors: Errors | None = None, kind: str = "") -> Problem:
+def body(
+    status: int,
+    detail: str,
+    errors: Errors | None = None,
+    kind: str = "",
+    reasons: Sequence[str] | None = None,
+) -> Problem:
     """`kind` tells problems of one status apart, as the last part of their type. Without one the
     type is left blank: `title`, the status's own phrase, says it all."""
     return Problem(
@@ -52,11 +59,18 @@ def body(status: int, detail: str, errors: Errors | None = None, kind: str = "")
         detail=detail,
         trace_id=trace.current.get(),
         errors={name: list(said) for name, said in errors.items()} if errors else None,
+        reasons=list(reasons) if reasons is not None else None,
     )
 
 
-def answer(status: int, detail: str, errors: Errors | None = None, kind: str = "") -> Response:
-    response = jsonify(body(status, detail, errors, kind).model_dump(exclude_none=True))
+def answer(
+    status: int,
+    detail: str,
+    errors: Errors | None = None,
+    kind: str = "",
+    reasons: Sequence[str] | None = None,
+) -> Response:
+    response = jsonify(body(status, detail, errors, kind, reasons).model_dump(exclude_none=True))
     response.status_code = status
     response.content_type = CONTENT_TYPE
     return response
@@ -76,6 +90,10 @@ def register(app: Flask) -> None:
     @app.errorhandler(Invalid)
     def _invalid(error: Invalid) -> Response:
         return answer(422, str(error), error.errors)
+
+    @app.errorhandler(Unfit)
+    def _unfit(error: Unfit) -> Response:
+        return answer(422, str(error), kind="unfit", reasons=error.reasons)
 
     @app.errorhandler(SignInNeeded)
     def _sign_in(error: SignInNeeded) -> Response:

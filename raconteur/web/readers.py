@@ -33,7 +33,7 @@ def listed(query_data: Page) -> tuple[list[ReaderOut], int, dict[str, str]]:
 def add(json_data: ReaderIn) -> tuple[ReaderOut, int, dict[str, str]]:
     """Add a reader."""
     made = readers.add(acting_once(), json_data.model_dump())
-    return ReaderOut.of(made), 201, {"Location": f"readers/{made.row.id}"}
+    return ReaderOut.of(readers.view(acting(), made)), 201, {"Location": f"readers/{made.id}"}
 
 
 @routes.patch("/<int:reader_id>")
@@ -42,9 +42,8 @@ def add(json_data: ReaderIn) -> tuple[ReaderOut, int, dict[str, str]]:
 @routes.doc(operation_id="changeReader", responses=problems_of(400, 404, 409, 413, 422))
 def change(reader_id: int, json_data: ReaderPatch) -> ReaderOut:
     """Change the fields that are given. Stories already written stay as they are."""
-    return ReaderOut.of(
-        readers.change(acting(), reader_id, json_data.model_dump(exclude_unset=True))
-    )
+    changed = readers.change(acting(), reader_id, json_data.model_dump(exclude_unset=True))
+    return ReaderOut.of(readers.view(acting(), changed))
 
 
 @routes.delete("/<int:reader_id>")

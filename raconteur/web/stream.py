@@ -15,7 +15,14 @@ from urllib.parse import parse_qs
 from raconteur.services import snapshots
 from raconteur.services.acting import EVERY_WEB, Acting, Event, Visitor
 from raconteur.services.errors import NotFound
-from raconteur.services.following import Follower, Gap, Line, Standing, parse
+from raconteur.services.following import (
+    Follower,
+    Gap,
+    Line,
+    Standing,
+    line_of_revision,
+    parse,
+)
 from raconteur.store.base import DatabaseError, reading
 from raconteur.web.door import VISITOR
 from raconteur.web.edge import ENDPOINT, Receive, Scope, Send, send_problem
@@ -59,7 +66,7 @@ class Stream:
     async def __call__(self, story_id: int, scope: Scope, receive: Receive, send: Send) -> None:
         scope[ENDPOINT] = TEMPLATE
         visitor: Visitor = scope[VISITOR]
-        follower = Follower(parse(_last_event_id(scope)))
+        follower = Follower(parse(_last_event_id(scope)), careful=visitor.is_child)
         subscription = self._wiring.subscribe(story_id)
         try:
             try:
@@ -142,13 +149,10 @@ class Stream:
             if events == [] and not waits:
                 await _send(send, (), comment=True)
                 continue
-            try:
-                if not events:
-                    raise Gap
-                lines = [line for event in events for line in follower.live(event)]
-            except Gap:
+            lines: list[Line] = []
+            if not _all_told(follower, events, lines):
                 _, every = await asyncio.to_thread(self._snapshot, visitor, story_id)
-                lines = list(follower.heal(every))
+                lines += follower.heal(every)
             await _send(send, lines)
 
     def _snapshot(self, visitor: Visitor, story_id: int) -> Snapshot:
@@ -156,6 +160,21 @@ class Stream:
         with reading(wired.sessions) as session:
             acting = Acting(session, visitor, wired.ring, wired.publish, wired.models)
             return snapshots.of(acting, story_id)
+
+
+def _all_told(follower: Follower, events: list[Event] | None, lines: list[Line]) -> bool:
+    """Add what these events tell; False where only the database can tell the rest. What came before
+    that is told all the same: the follower has counted it as sent."""
+    try:
+        for event in events or ():
+            # One by one: what was told before a gap is kept.
+            for line in follower.live(event):
+                lines.append(line)
+    except Gap:
+        later = events[events.index(event) + 1 :] if events else []
+        lines += [line_of_revision(each) for each in later if each.kind == "revised"]
+        return False
+    return bool(events)
 
 
 def _note(ended: BaseException | None) -> None:

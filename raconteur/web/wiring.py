@@ -7,8 +7,9 @@ from typing import Protocol
 from raconteur.identity.provider import Provider
 from raconteur.mail.outbox import Outbox
 from raconteur.models.registry import Models
-from raconteur.services.acting import Event
+from raconteur.services.acting import RULES_ALONE, Event
 from raconteur.services.connections import Terms
+from raconteur.services.judging import Judge
 from raconteur.store.base import Sessions
 
 
@@ -38,6 +39,7 @@ class Wiring:
     provider  of OpenID Connect, by whose word people can sign in
     gateway   that says with each request who it is from
     outbox    for mails; None where the server sends none
+    judge     of what is asked for
     parts     those of other machines that stories can wait for, each with whether it answers, as
               far as this process knows
     """
@@ -53,3 +55,4 @@ class Wiring:
     gateway: Gateway | None = None
     outbox: Outbox | None = None
     terms: Terms = field(default_factory=Terms)
+    judge: Judge = RULES_ALONE

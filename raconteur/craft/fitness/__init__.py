@@ -5,6 +5,7 @@ verdict.fit, [sentence(reason.sentence, "en") for reason in verdict.reasons]
 """
 
 from raconteur.craft.fitness.bands import BANDS, CATEGORIES, Band, band_of, youngest
+from raconteur.craft.fitness.grave import may_be_grave
 from raconteur.craft.fitness.judging import judge
 from raconteur.craft.fitness.level import Level, measure
 from raconteur.craft.fitness.rules import RULES, Rules
@@ -25,6 +26,7 @@ __all__ = [
     "Where",
     "band_of",
     "judge",
+    "may_be_grave",
     "measure",
     "sentence",
     "youngest",

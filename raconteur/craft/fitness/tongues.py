@@ -18,6 +18,8 @@ _COMMON = {
 _WORDS: Mapping[str, frozenset[str]] = {
     language: frozenset(words.split()) for language, words in _COMMON.items()
 }
+COMMON = frozenset[str]().union(*_WORDS.values())
+"""Words that stand in any text."""
 
 
 def foreign(text: Tokens, own: str, other: str) -> bytearray | None:

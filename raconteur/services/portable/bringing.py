@@ -9,6 +9,7 @@ from typing import IO, TypeVar
 import msgspec
 from msgspec import Struct
 
+from raconteur.craft.fitness import BANDS
 from raconteur.services.errors import Invalid
 from raconteur.services.portable.shapes import (
     FORMAT,
@@ -25,6 +26,7 @@ from raconteur.store.stories import Story
 
 # Bytes: of one file, unpacked, and of all of them. What is longer was not written by us.
 LONGEST, ALL = 50_000_000, 2_000_000_000
+BAND_NAMES = frozenset(band.id for band in BANDS)
 MOST_FILES = 200_000
 _STORY = re.compile(r"stories/\d+\.json")
 _S = TypeVar("_S", bound=Struct)
@@ -56,11 +58,13 @@ def bring(session: Session, user_id: int, file: IO[bytes]) -> Brought:
             for prompt in library.prompts:
                 session.add(Prompt(user_id=user_id, **msgspec.structs.asdict(prompt)))
             for reader in library.readers:
+                if reader.band is not None and reader.band not in BAND_NAMES:
+                    raise Invalid({"file": [f"library.json: there is no band {reader.band!r}."]})
                 session.add(Reader(user_id=user_id, **msgspec.structs.asdict(reader)))
             for name in sorted(names, key=lambda each: int(re.sub(r"\D", "", each))):
                 _add(session, user_id, _read(archive, name, StoryFile), name)
             session.commit()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError) as error:
         raise Invalid({"file": [f"This is no ZIP file: {error}."]}) from error
     return Brought(len(names), len(library.prompts), len(library.readers))
 
@@ -86,7 +90,11 @@ def _read(archive: zipfile.ZipFile, name: str, shape: type[_S]) -> _S:
 
 
 def _add(session: Session, user_id: int, found: StoryFile, name: str) -> None:
-    story = Story(user_id=user_id, **_values(found))
+    if found.band not in BAND_NAMES:
+        raise Invalid({"file": [f"{name}: there is no band {found.band!r}."]})
+    # Readers had other numbers there: here the same ones may be somebody else's.
+    readers = [{**each, "id": 0} for each in found.readers]
+    story = Story(user_id=user_id, **{**_values(found), "readers": readers})
     session.add(story)
     session.flush()
     made: dict[int, Passage] = {}

@@ -22,7 +22,7 @@ class ReaderFile(Struct, kw_only=True):
     language: str | None = None
     likes: list[str] = field(default_factory=list)
     avoid: list[str] = field(default_factory=list)
-    band: Band | None = None
+    band: str | None = None
     preview: bool = False
     created_at: dt.datetime
 
@@ -92,7 +92,7 @@ class StoryFile(Struct, kw_only=True):
     model: str
     seed: int
     readers: list[dict[str, Any]] = field(default_factory=list)
-    band: Band = "adult"
+    band: str = "adult"
     head: int | None = None
     revision: int = 1
     created_at: dt.datetime

@@ -2,13 +2,12 @@
 
 import re
 import zipfile
-from collections.abc import Sequence
 from typing import IO, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from raconteur.services import views
+from raconteur.services import editing, views
 from raconteur.services.acting import Acting
 from raconteur.services.portable.shapes import (
     LibraryFile,
@@ -20,7 +19,7 @@ from raconteur.services.portable.shapes import (
 )
 from raconteur.store import passages, prompts, readers, stories
 from raconteur.store.base import Session, now
-from raconteur.store.passages import STOPPED, Passage, Revision
+from raconteur.store.passages import STOPPED, Passage
 from raconteur.store.stories import Story
 
 README = """This is everything of yours that a Raconteur kept.
@@ -45,7 +44,7 @@ def write(acting: Acting, file: IO[bytes]) -> int:
         for story_id in ids:
             story = stories.get(session, user_id, story_id)
             assert story is not None  # noqa: S101 (read in one transaction)
-            found = _story(session, story, childs=acting.visitor.is_child)
+            found = _story(acting, story)
             archive.writestr(f"stories/{story.id}.json", _json(found))
             name = _UNSAFE.sub(" ", found.title).strip()[:60] or "story"
             archive.writestr(f"stories/{story.id} {name}.md", _markdown(found))
@@ -63,38 +62,36 @@ def _library(session: Session, user_id: int) -> LibraryFile:
     )
 
 
-def _story(session: Session, story: Story, *, childs: bool) -> StoryFile:
-    every = passages.of_story(session, story.id)
+def _story(acting: Acting, story: Story) -> StoryFile:
+    every = passages.of_story(acting.session, story.id)
     return _shaped(
         StoryFile,
         story,
         head=story.head_id,
-        passages=[_passage(session, each, childs=childs) for each in every],
+        passages=[_passage(acting, each) for each in every],
     )
 
 
-def _passage(session: Session, row: Passage, *, childs: bool) -> PassageFile:
-    """What is being written just now is as if it was stopped: it is whole as far as it goes. What
-    a guardian has not looked at yet is not in a child's."""
+def _passage(acting: Acting, row: Passage) -> PassageFile:
+    """What is being written just now is as if it was stopped: it is whole as far as it goes.
+    A child takes along what a child is shown."""
+    session = acting.session
     state = row.state if row.state in passages.FINAL else STOPPED
-    if childs and row.held:
-        held: dict[str, object] = {
-            "text": "",
-            "spans": [],
-            "plan": None,
-            "craft_state": None,
-            "provenance": None,
-        }
-        return _shaped(PassageFile, row, parent=row.parent_id, state=state, revisions=[], **held)
-    kept: Sequence[Revision] = passages.revisions(session, row.id)
+    kept = editing.seen(row, passages.revisions(session, row.id), acting)
+    veiled: dict[str, object] = {}
+    if row.held and acting.visitor.is_child:
+        veiled = {"text": "", "spans": [], "plan": None, "craft_state": None}
     return _shaped(
         PassageFile,
         row,
-        parent=row.parent_id,
-        state=state,
-        error=row.error if row.state in passages.FINAL else None,
-        text=views.full_text(session, row),
-        revisions=[_shaped(RevisionFile, each) for each in reversed(kept)],
+        **{
+            "parent": row.parent_id,
+            "state": state,
+            "error": row.error if row.state in passages.FINAL else None,
+            "text": views.full_text(session, row),
+            "revisions": [_shaped(RevisionFile, each) for each in reversed(kept)],
+            **veiled,
+        },
     )
 
 

@@ -113,7 +113,8 @@ class WholeList(BaseModel):
 
 
 class Problem(BaseModel):
-    """Any error, as RFC 9457 has it. `errors` names each field that is wrong."""
+    """Any error, as RFC 9457 has it. `errors` names each field that is wrong; `reasons` are the
+    categories of what is not fit for its readers."""
 
     type: str = "about:blank"
     title: str
@@ -121,6 +122,7 @@ class Problem(BaseModel):
     detail: str
     trace_id: str
     errors: dict[str, list[str]] | None = None
+    reasons: list[str] | None = None
 
 
 class Health(BaseModel):

@@ -101,6 +101,8 @@ class ForeverQuery(BaseModel):
 
 
 class ReaderName(Out):
+    """`id` is 0 where a story was brought from elsewhere."""
+
     id: int
     name: str
 
@@ -119,7 +121,8 @@ class Queue(Out):
 
 class PassageOut(Out):
     """`takes` are it and its siblings, oldest first. `take_heads` has for each of them the head to
-    turn to: the newest passage under that take, or the take itself when nothing follows it."""
+    turn to: the newest passage under that take, or the take itself when nothing follows it. What is
+    `held` has no text for a child until a guardian has approved it."""
 
     id: int
     story: int
@@ -133,6 +136,7 @@ class PassageOut(Out):
     revision: int
     instruction: str | None
     unattended: bool
+    held: bool
     error: ErrorOut | None
     model: str
     model_name: str
@@ -229,7 +233,7 @@ class RevisionOut(Out):
 
 
 _PASSAGE_AS_STORED = (
-    "id", "kind", "position", "state", "revision", "instruction", "unattended", "error",
+    "id", "kind", "position", "state", "revision", "instruction", "unattended", "held", "error",
     "model", "craft", "created_at", "started_at", "finished_at",
 )  # fmt: skip
 _STORY_AS_STORED = (

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 # writes   everybody has their own; a child, where a guardian allows it
 # guards   Bob's family: for its guardians, and administrators
 # lets in  for administrators, and guardians of any family
+# answers  what a child is shown: for its guardians, and of a grown-up's own for that one
 # runs     the server's: for administrators
-KINDS = ("open", "own", "reads", "each", "grown", "writes", "guards", "lets in", "runs")
+KINDS = ("open", "own", "reads", "each", "grown", "writes", "guards", "lets in", "answers", "runs")
 
 # Where a story can stand: Bob's alone, Bob's on the shelf of the family, and Zoé's, who is a child
 # of the family.
@@ -238,6 +239,8 @@ ROWS = (
     Row("POST", f"{_PASSAGE}/retake", "own", 202, path="/api/passages/{passage}/retake"),
     Row("POST", f"{_PASSAGE}/resume", "own", 409, path="/api/passages/{passage}/resume"),
     Row("POST", f"{_PASSAGE}/stop", "own", 202, path="/api/passages/{passage}/stop"),
+    Row("POST", f"{_PASSAGE}/approve", "answers", 200, path="/api/passages/{passage}/approve"),
+    Row("GET", "/api/notes", "grown", 200),
     Row("GET", f"{_PASSAGE}/revisions", "reads", 200, path="/api/passages/{passage}/revisions"),
     Row("GET", f"{_PASSAGE}/origins", "reads", 200, path="/api/passages/{passage}/origins"),
 )
