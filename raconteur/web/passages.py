@@ -23,7 +23,7 @@ def retake(passage_id: int) -> StoryOut:
 
 @routes.post("/<int:passage_id>/resume")
 @routes.output(StoryOut, status_code=202)
-@routes.doc(operation_id="resumePassage", responses=problems_of(404, 409))
+@routes.doc(operation_id="resumePassage", responses=problems_of(404, 409, 422))
 def resume(passage_id: int) -> StoryOut:
     """A stopped or failed passage goes on where its text ends; so does one that a cap had paused,
     when there is room again."""

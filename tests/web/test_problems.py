@@ -22,7 +22,7 @@ NOT_TYPED |= {"code", "role", "disabled", "scopes", "days"}
 PASSWORDS = {"password", "old", "new"}
 AMOUNTS = {"tokens_a_day", "cost_a_month", "each_tokens_a_day", "currency", "prices", "completion"}
 # What the door and the roles refuse, besides conflicts.
-REFUSALS = {"csrf", "role", "gateway"}
+REFUSALS = {"csrf", "role", "gateway", "unfit", "guardian", "lastGuardian"}
 
 
 def words() -> dict[str, Any]:

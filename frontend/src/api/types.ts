@@ -1,15 +1,18 @@
 /** Short names for the generated shapes. Times are RFC 3339 in UTC; text is counted in code points. */
+import type { MeMore, NewReaderMore, PassageMore, ProblemMore, ReaderMore, StoryMore, WelcomeMore } from './comingFamilies';
 import type { components } from './schema';
+
+export type { Band, Family, FamilyName, Member, MemberChange, NewInvitation, Note, NoteReason } from './comingFamilies';
 
 type Schemas = components['schemas'];
 
 export type Prompt = Schemas['PromptOut'];
-export type Reader = Schemas['ReaderOut'];
-export type NewReader = Schemas['ReaderIn'];
-export type Story = Schemas['StoryOut'];
-export type StorySummary = Schemas['StorySummary'];
+export type Reader = Schemas['ReaderOut'] & ReaderMore;
+export type NewReader = Schemas['ReaderIn'] & NewReaderMore;
+export type Story = Omit<Schemas['StoryOut'], 'passages'> & StoryMore & { passages: Passage[] };
+export type StorySummary = Schemas['StorySummary'] & StoryMore;
 export type NewStory = Partial<Schemas['StoryIn']>;
-export type Passage = Schemas['StoryOut.PassageOut'];
+export type Passage = Schemas['StoryOut.PassageOut'] & PassageMore;
 export type PassageState = Passage['state'];
 export type PassageError = Schemas['StoryOut.ErrorOut'];
 export type Language = NonNullable<Config['language']>;
@@ -26,10 +29,10 @@ export type SharedStory = Schemas['SharedStory'];
 export type Author = OriginSpan['author'];
 
 /** Every error, as RFC 9457 has it. */
-export type Problem = Schemas['Problem'];
+export type Problem = Schemas['Problem'] & ProblemMore;
 
-export type Session = Schemas['SessionOut'];
-export type Me = NonNullable<Session['user']>;
+export type Session = Omit<Schemas['SessionOut'], 'user'> & { user: Me | null };
+export type Me = NonNullable<Schemas['SessionOut']['user']> & MeMore;
 export type Role = Me['role'];
 export type SignedIn = Schemas['SignInOut'];
 export type ApiKey = Schemas['TokenOut'];
@@ -41,5 +44,5 @@ export type PersonChange = Schemas['UserPatch'];
 export type Invitation = Schemas['InvitationOut'];
 export type InvitationMade = Schemas['InvitationMade'];
 export type Elsewhere = Schemas['ElsewhereOut'];
-export type Welcome = Schemas['Welcome'];
+export type Welcome = Schemas['Welcome'] & WelcomeMore;
 export type Entry = Schemas['EntryOut'];

@@ -1,7 +1,9 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ReadersIcon, SettingsIcon, ShelfIcon, WriteIcon } from '@/ui/icons';
+import { isChild } from '@/lib/bands';
+import { useKnown } from '@/lib/session';
+import { FamilyIcon, ReadersIcon, SettingsIcon, ShelfIcon, WriteIcon } from '@/ui/icons';
 import { LanguageSwitch } from './LanguageSwitch';
 import styles from './layout.module.css';
 import { OfflineLine } from './OfflineLine';
@@ -11,6 +13,7 @@ export function Room() {
   const { t } = useTranslation();
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
+  const { me } = useKnown();
   const shown = useRef(pathname);
   useEffect(() => {
     // On another page the keyboard begins at its top, as it would after a full load.
@@ -34,10 +37,18 @@ export function Room() {
           <ShelfIcon />
           {t('nav.shelf')}
         </Link>
-        <Link to="/readers" className={styles.place}>
-          <ReadersIcon />
-          {t('nav.readers')}
-        </Link>
+        {!isChild(me) && (
+          <Link to="/readers" className={styles.place}>
+            <ReadersIcon />
+            {t('nav.readers')}
+          </Link>
+        )}
+        {me?.guardian === true && (
+          <Link to="/family" className={styles.place}>
+            <FamilyIcon />
+            {t('family.nav')}
+          </Link>
+        )}
         <Link to="/settings" className={styles.place}>
           <SettingsIcon />
           {t('nav.settings')}

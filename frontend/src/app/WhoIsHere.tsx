@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { isChild } from '@/lib/bands';
 import { useKnown } from '@/lib/session';
 import { Part } from '@/ui/Part';
 import { personName } from '@/ui/personName';
@@ -18,6 +19,20 @@ export function WhoIsHere() {
             {t('account.way')}
           </Link>
         </li>
+        {!isChild(me) && (
+          <li className={rows.row}>
+            <Link to="/family" className={rows.way}>
+              {me.family ? t('family.way', { family: me.family.name }) : t('family.wayNone')}
+            </Link>
+          </li>
+        )}
+        {!isChild(me) && (
+          <li className={rows.row}>
+            <Link to="/notes" className={rows.way}>
+              {t('notes.way')}
+            </Link>
+          </li>
+        )}
         {me.role === 'administrator' && (
           <li className={rows.row}>
             <Link to="/settings/people" className={rows.way}>

@@ -12,6 +12,17 @@ interface Search {
 /** The words searched for are part of the address, so that going back finds them again. */
 const validateSearch = ({ q }: Record<string, unknown>): Search => (typeof q === 'string' && q !== '' ? { q } : {});
 
+/** Whose books they are: one's own, the family's, or those of a child that one looks after. */
+interface ShelfSearch extends Search {
+  shelf?: 'family';
+  of?: number;
+}
+
+function whichShelf({ shelf, of }: Record<string, unknown>): ShelfSearch {
+  if (shelf === 'family') return { shelf };
+  return typeof of === 'number' && Number.isSafeInteger(of) && of > 0 ? { of } : {};
+}
+
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Layout, notFoundComponent: Missing, errorComponent: Broken });
 const at = () => root;
 
@@ -26,7 +37,7 @@ const stories = createRoute({
   getParentRoute: at,
   path: '/stories',
   component: lazyRouteComponent(() => import('./pages/ShelfPage'), 'ShelfPage'),
-  validateSearch,
+  validateSearch: (search: Record<string, unknown>): ShelfSearch => ({ ...validateSearch(search), ...whichShelf(search) }),
 });
 const story = createRoute({
   getParentRoute: at,
@@ -51,6 +62,18 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('./pages/PeoplePage'), 'PeoplePage'),
   loader: ({ context }) => ahead(context.queryClient, async () => (await import('./pages/peopleData')).peopleData()),
 });
+const family = createRoute({
+  getParentRoute: at,
+  path: '/family',
+  component: lazyRouteComponent(() => import('./pages/FamilyPage'), 'FamilyPage'),
+  loader: ({ context }) => ahead(context.queryClient, async () => (await import('./pages/familyData')).familyData()),
+});
+const notes = createRoute({
+  getParentRoute: at,
+  path: '/notes',
+  component: lazyRouteComponent(() => import('./pages/NotesPage'), 'NotesPage'),
+  loader: ({ context }) => ahead(context.queryClient, async () => (await import('./pages/notesData')).notesData()),
+});
 const welcome = createRoute({ getParentRoute: at, path: '/welcome', component: lazyRouteComponent(() => import('./pages/WelcomePage'), 'WelcomePage') });
 const shared = createRoute({ getParentRoute: at, path: '/shared', component: lazyRouteComponent(() => import('./pages/SharedPage'), 'SharedPage') });
 // Where another service sends those back whom nobody here knows.
@@ -65,7 +88,7 @@ const signIn = createRoute({
   },
 });
 
-const routeTree = root.addChildren([write, stories, story, trash, readers, settings, account, people, welcome, shared, signIn]);
+const routeTree = root.addChildren([write, stories, story, trash, readers, settings, account, people, family, notes, welcome, shared, signIn]);
 
 /** `history` is the browser's own unless a test brings another. */
 export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {

@@ -14,14 +14,17 @@ export class ApiError extends Error {
   readonly fields: Partial<Record<string, string[]>>;
   /** Seconds until it is worth trying again, when the server said so. */
   readonly wait: number | null;
+  /** Why something asked for does not fit its readers, by category. */
+  readonly reasons: readonly string[];
 
-  constructor(message: string, status: number, traceId: string | null, fields: ApiError['fields'] = {}, kind: string | null = null, wait: number | null = null) {
+  constructor(message: string, status: number, traceId: string | null, fields: ApiError['fields'] = {}, kind: string | null = null, wait: number | null = null, reasons: readonly string[] = []) {
     super(message);
     this.status = status;
     this.traceId = traceId;
     this.fields = fields;
     this.kind = kind;
     this.wait = wait;
+    this.reasons = reasons;
   }
 
   /** No answer came at all: the server is away, or the network is. */
@@ -155,6 +158,7 @@ async function toError(response: Response): Promise<ApiError> {
     problem?.errors ?? {},
     problem?.type?.startsWith(KIND) ? problem.type.slice(KIND.length) : null,
     secondsToWait(response),
+    problem?.reasons ?? [],
   );
 }
 

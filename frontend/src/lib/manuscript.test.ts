@@ -3,12 +3,12 @@ import type { Passage, PassageError, Story } from '@/api/types';
 import { Manuscript } from './manuscript';
 
 const passage = (part: Partial<Passage>): Passage => ({
-  id: 1, story: 1, parent: null, takes: [1], take_heads: [1], kind: 'opening', position: 0, state: 'writing', text: '', revision: 0, instruction: null, unattended: false, error: null,
+  id: 1, story: 1, parent: null, takes: [1], take_heads: [1], kind: 'opening', position: 0, state: 'writing', text: '', revision: 0, held: false, instruction: null, unattended: false, error: null,
   model: 'm', model_name: 'M', craft: 'guided', words: 0, queue: null, created_at: '', started_at: null, finished_at: null, ...part,
 });
 const story = (...passages: Partial<Passage>[]): Story => ({
   id: 1, title: '', state: 'writing', head: 1, revision: 1, prompt: '', language: 'en', genre: null, tone: null, length_words: 260, craft: 'guided',
-  model: 'm', seed: 1, readers: [], created_at: '', updated_at: '', deleted_at: null, words: 0, excerpt: '', passages: passages.map(passage),
+  model: 'm', seed: 1, band: 'adult', family: false, mine: true, owner: { id: 1, name: '' }, readers: [], created_at: '', updated_at: '', deleted_at: null, words: 0, excerpt: '', passages: passages.map(passage),
 });
 const text = (offset: number, words: string, of = 1) => ({ event: 'text', id: '', data: JSON.stringify({ passage: of, offset, text: words }) });
 const state = (to: string, of = 1, error: PassageError | null = null) => ({ event: 'state', id: '', data: JSON.stringify({ passage: of, state: to, error }) });

@@ -16,4 +16,6 @@ export const keys = {
   people: ['people'] as const,
   invitations: ['invitations'] as const,
   audit: ['audit'] as const,
+  families: ['families'] as const,
+  notes: ['notes'] as const,
 };

@@ -1,4 +1,5 @@
-import type { ApiKey, Entry, Invitation, Me, Person, Role, Session, Share, SignedIn } from '@/api/types';
+import type { MeMore } from '@/api/comingFamilies';
+import type { ApiKey, Entry, Invitation, Person, Role, Session, Share, SignedIn } from '@/api/types';
 import { json, problem } from './answers';
 
 type Body = Record<string, unknown>;
@@ -31,6 +32,9 @@ export class MockAccounts {
   elsewhere: string | null = null;
   /** Seconds to wait before the next sign-in. */
   wait = 0;
+  /** What families say of somebody, where there are any. */
+  more: (person: number) => MeMore = () => ALONE;
+  onJoined: (invitation: Invitation, person: number) => void = () => undefined;
   #next = 1;
 
   /** Somebody who has an account already. */
@@ -81,7 +85,7 @@ export class MockAccounts {
 
   session(): Session {
     const { me } = this;
-    return { accounts: true, elsewhere: me ? null : this.elsewhere, user: me && shown(me), csrf: me ? this.csrf : '' };
+    return { accounts: true, elsewhere: me ? null : this.elsewhere, user: me && { ...shown(me), ...this.more(me.id) }, csrf: me ? this.csrf : '' };
   }
 
   /** Its answer, or null for what is behind the door when somebody may pass. */
@@ -154,6 +158,7 @@ export class MockAccounts {
     if (!whose && this.people.some((one) => one.name === String(name).toLowerCase())) return problem(422, 'Some fields.', { name: ['Somebody here has this name.'] });
     const person = whose ?? this.add(String(name).toLowerCase(), found.role);
     person.password = String(password);
+    if (!whose) this.onJoined(found, person.id);
     this.open = this.open.filter((one) => one !== found);
     this.#note(person.id, 'joined', { role: person.role });
     return json(this.enter(person));
@@ -240,7 +245,8 @@ export class MockAccounts {
 const OPEN = ['GET /session', 'POST /session', 'POST /invitations/look', 'POST /invitations/accept', 'POST /shared'];
 const NOT_YOURS = () => problem(403, 'Only an administrator may do this.', undefined, 'role');
 const at = (later = 0): string => new Date(Date.now() + later).toISOString();
-const shown = ({ id, name, role }: Person): Me => ({ id, name, role });
+const shown = ({ id, name, role }: Person) => ({ id, name, role });
+export const ALONE: MeMore = { family: null, guardian: false, reader: null, may_write: true };
 const listed = (person: Known): Person => without(person, 'password');
 
 function without<Row extends object, Key extends keyof Row>(row: Row, key: Key): Omit<Row, Key> {

@@ -23,6 +23,7 @@ export interface Tables {
 
 const at = '2026-01-05T19:30:00Z';
 const stamped = { created_at: at, updated_at: at };
+export const OWN = { band: null, preview: false, family: false, mine: true };
 
 export function firstTables(): Tables {
   return {
@@ -32,8 +33,8 @@ export function firstTables(): Tables {
       { id: 3, content: 'Two snails race to the end of the garden. It takes all summer.', title: null, language: 'en', ...stamped },
     ],
     readers: [
-      { id: 1, name: 'Zoé', age: 5, language: 'fr', likes: ['hedgehogs', 'the sea'], avoid: ['wolves'], ...stamped },
-      { id: 2, name: 'Tom', age: 8, language: null, likes: ['trains'], avoid: [], ...stamped },
+      { id: 1, name: 'Zoé', age: 5, language: 'fr', likes: ['hedgehogs', 'the sea'], avoid: ['wolves'], ...OWN, ...stamped },
+      { id: 2, name: 'Tom', age: 8, language: null, likes: ['trains'], avoid: [], ...OWN, ...stamped },
     ],
     stories: [],
     drafts: [],

@@ -1,4 +1,5 @@
 import { MockAccounts } from './accounts';
+import { furnished, PEOPLE } from './familyScene';
 import { MockServer } from './server';
 import { apiBase } from '@/lib/apiFetch';
 import type { Tables } from './data';
@@ -10,8 +11,14 @@ export function installMock(): void {
   // Asked of a server that is not there, before the mock was.
   delete window.raconteurEarly;
   const kept = sessionStorage.getItem(KEPT);
-  const server = new MockServer(kept === null ? undefined : (JSON.parse(kept) as Tables));
-  if (new URLSearchParams(location.search).has('accounts')) {
+  const params = new URLSearchParams(location.search);
+  // `?family=zoé`: an evening of a family, as one of them sees it.
+  const who = PEOPLE.find((name) => name === params.get('family'));
+  const scene = who === undefined ? null : furnished(document.documentElement.lang === 'fr' || navigator.language.startsWith('fr') ? 'fr' : 'en');
+  const server = scene?.server ?? new MockServer(kept === null ? undefined : (JSON.parse(kept) as Tables));
+  const person = scene?.accounts.people.find(({ name }) => name === who);
+  if (scene && person) scene.accounts.enter(person);
+  if (params.has('accounts')) {
     server.accounts = new MockAccounts();
     server.accounts.add('ada', 'administrator');
   }
@@ -21,7 +28,7 @@ export function installMock(): void {
     if (!request.url.startsWith(apiBase())) return real(input, init);
     await new Promise((resolve) => setTimeout(resolve, 80));
     const response = await server.handle(request);
-    sessionStorage.setItem(KEPT, JSON.stringify(server.tables));
+    if (!scene) sessionStorage.setItem(KEPT, JSON.stringify(server.tables));
     return response;
   };
   Object.assign(globalThis, { mockServer: server });

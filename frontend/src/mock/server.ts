@@ -1,8 +1,9 @@
-import type { MockAccounts } from './accounts';
+import { ALONE, type MockAccounts } from './accounts';
 import { json, problem } from './answers';
 import { TALES } from './tales';
-import { firstTables, MODELS, type Draft, type Tables } from './data';
+import { firstTables, MODELS, OWN, type Draft, type Tables } from './data';
 import { eventStream } from './events';
+import type { MockFamilies } from './family';
 import { advance, countWords, end, newestUnder, path, versionOf } from './writer';
 import { isActive } from '@/lib/manuscript';
 import { codePointLength } from '@/lib/codePoints';
@@ -26,6 +27,8 @@ export class MockServer {
   awayAt: number | null = null;
   /** Who may come in; null for a server that is one person's. */
   accounts: MockAccounts | null = null;
+  /** Which of them belong together. */
+  families: MockFamilies | null = null;
 
   constructor(tables: Tables = firstTables()) {
     this.tables = tables;
@@ -68,7 +71,7 @@ export class MockServer {
     const at = url.pathname.slice(url.pathname.indexOf(prefix) + prefix.length);
     const text = ['POST', 'PUT', 'PATCH', 'DELETE'].includes(request.method) ? await request.text() : '';
     const body = (text === '' ? {} : JSON.parse(text)) as Body;
-    const said = this.accounts?.answer(request, at, body);
+    const said = this.#ofFamilies(request, at, body, url) ?? this.accounts?.answer(request, at, body);
     if (said) return said;
     for (const draft of this.tables.drafts) advance(draft, Date.now());
     for (const [method, pattern, handler] of this.#handlers) {
@@ -76,6 +79,19 @@ export class MockServer {
       if (match) return await this.#guarded(() => handler(Number(match[1]), body, url, request));
     }
     return problem(404, 'There is nothing at this address.');
+  }
+
+  /** Families answer those who are in. */
+  #ofFamilies(request: Request, at: string, body: Body, url: URL): Response | null {
+    return this.accounts?.me ? (this.families?.answer(request.method, at, body, url) ?? null) : null;
+  }
+
+  /** A guardian has looked: the passage is there for the child too. */
+  letThrough(id: number): Response {
+    const draft = this.#draftOf(id);
+    draft.held = false;
+    this.#rowOf(draft.story).revision++;
+    return json(this.#shown(draft));
   }
 
   async #guarded(answer: () => Response | Promise<Response>): Promise<Response> {
@@ -96,7 +112,7 @@ export class MockServer {
   }
 
   #addReader(body: Body): Response {
-    const blank = { name: '', age: null, language: null, likes: [], avoid: [] };
+    const blank = { name: '', age: null, language: null, likes: [], avoid: [], ...OWN };
     const reader: Reader = { id: this.tables.next++, ...blank, ...body, ...now() };
     if (reader.name.trim() === '') return problem(422, 'Some fields are wrong.', { name: ['Must not be empty.'] });
     this.tables.readers.push(reader);
@@ -121,7 +137,8 @@ export class MockServer {
     const passages = path(this.tables, row.head);
     const words = passages.reduce((sum, one) => sum + one.words, 0);
     const excerpt = (passages[0]?.text ?? '').slice(0, 200);
-    return { ...row, state: passages.at(-1)?.state ?? 'done', words, excerpt, passages: passages.map((one) => this.#shown(one)) };
+    const story = { ...row, state: passages.at(-1)?.state ?? ('done' as const), words, excerpt, passages: passages.map((one) => this.#shown(one)) };
+    return this.families ? this.families.seen(story) : story;
   }
 
   #shared({ code }: Body): Response {
@@ -155,7 +172,8 @@ export class MockServer {
     const wanted = url.searchParams.get('state');
     const rows = [...this.tables.stories].sort((a, b) => b.seq - a.seq).filter((row) => (row.deleted_at !== null) === (wanted === 'trash'));
     const limit = Number(url.searchParams.get('limit') ?? 20);
-    return json(rows.slice(0, limit).map((row) => this.#story(row.id)));
+    const stories = rows.map((row) => this.#story(row.id)).filter((story) => story !== null && (this.families?.isOn(url, story) ?? true));
+    return json(stories.slice(0, limit));
   }
 
   #begin(body: NewStory): Response {
@@ -168,8 +186,9 @@ export class MockServer {
     this.tables.stories.push({
       id, title: body.title ?? this.#tale(language).title, head: null, revision: 1, prompt, language, genre: body.genre ?? null, tone: body.tone ?? null,
       length_words: body.length_words ?? config.length_words, craft: body.craft ?? 'guided', model: body.model ?? 'bundled', seed: 7, readers,
-      deleted_at: null, seq: id, ...now(),
+      deleted_at: null, seq: id, band: 'adult', family: false, mine: true, owner: { id: 1, name: 'local' }, ...now(),
     });
+    if (this.accounts?.me) this.families?.owners.set(id, this.accounts.me.id);
     const opening = this.#tale(language).parts.map(([, , text]) => text).join('');
     this.#draft(id, null, 'opening', opening, null);
     return this.#answer(id, 202);
@@ -186,7 +205,7 @@ export class MockServer {
     const takes = [...siblings.map((one) => one.id), id];
     for (const sibling of siblings) sibling.takes = takes;
     const draft: Draft = {
-      id, story, parent, takes, take_heads: [], kind, position: path(this.tables, parent).length, state: 'queued', text: '', revision: 1, instruction, unattended: false, error: null,
+      id, story, parent, takes, take_heads: [], kind, position: path(this.tables, parent).length, state: 'queued', text: '', held: false, revision: 1, instruction, unattended: false, error: null,
       model: row.model, model_name: MODELS.find((one) => one.id === row.model)?.name ?? row.model, craft: row.craft, words: 0, queue: { ahead: 1, seconds: 4 }, created_at: new Date().toISOString(), started_at: null, finished_at: null,
       full, begun: null, pace: this.pace, failAt: this.failAt, awayAt: this.awayAt, past: [],
     };
@@ -255,7 +274,7 @@ export class MockServer {
 
   #patchStory(id: number, body: Body): Response {
     const row = this.#rowOf(id);
-    if (body.revision !== row.revision) return problem(409, 'This story was changed elsewhere.', undefined, 'changed');
+    if (body.family === undefined && body.revision !== row.revision) return problem(409, 'This story was changed elsewhere.', undefined, 'changed');
     Object.assign(row, body, { revision: row.revision + 1 });
     return this.#answer(id);
   }
@@ -277,7 +296,7 @@ export class MockServer {
     const drafts = () => {
       const mine = path(this.tables, this.tables.stories.find((one) => one.id === id)?.head ?? null);
       for (const draft of mine) advance(draft, Date.now());
-      return mine;
+      return mine.map((draft) => (this.families?.isBlind(draft.held) ? { ...draft, text: '' } : draft));
     };
     const revision = () => this.tables.stories.find((one) => one.id === id)?.revision ?? 0;
     return eventStream({ drafts, revision, beat: this.beat, dropAfter: this.dropAfter }, request.headers.get('Last-Event-ID'));
@@ -286,6 +305,6 @@ export class MockServer {
 
 class Missing extends Error {}
 
-const LOCAL: Session = { accounts: false, elsewhere: null, user: { id: 1, name: 'local', role: 'administrator' }, csrf: '' };
+const LOCAL: Session = { accounts: false, elsewhere: null, user: { id: 1, name: 'local', role: 'administrator', ...ALONE }, csrf: '' };
 
 const now = () => ({ created_at: new Date().toISOString(), updated_at: new Date().toISOString() });

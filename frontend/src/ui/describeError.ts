@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { ApiError } from '@/lib/apiFetch';
 import { modelFault } from './modelFault';
 
-const KINDS = ['changed', 'writing', 'ended', 'trashed', 'untrashed', 'last', 'role', 'csrf', 'gateway'] as const;
+const KINDS = ['changed', 'writing', 'ended', 'trashed', 'untrashed', 'last', 'role', 'csrf', 'gateway', 'cap', 'guardian', 'unfit', 'family', 'child', 'held'] as const;
 const FIELDS = ['prompt', 'content', 'instruction', 'text', 'title', 'name', 'mail', 'age', 'likes', 'avoid', 'language', 'length_words', 'genre', 'tone', 'model', 'seed', 'reader_ids'] as const;
 type Status = 401 | 403 | 404 | 409 | 413 | 429 | 503;
 const BY_STATUS = { 401: 'error.signIn', 403: 'error.notHere', 404: 'error.missing', 409: 'error.kind.changed', 413: 'error.tooLarge', 429: 'error.busy', 503: 'error.busy' } as const satisfies Record<Status, string>;
@@ -35,6 +35,8 @@ function sentence(reason: ApiError, t: TFunction): string | null {
   const { status, kind, fields } = reason;
   if (reason.unreachable) return t('error.unreachable');
   if (kind?.startsWith(MODEL)) return modelFault(kind.slice(MODEL.length), t);
+  // The same word for who may not, and for what would leave a family without one.
+  if (kind === 'guardian' && status === 409) return t('error.kind.lastGuardian');
   const known = KINDS.find((one) => one === kind);
   if (known) return t(`error.kind.${known}`);
   const rules = new Set(Object.keys(fields).map((name) => fieldRule(rootOf(name), t)));

@@ -64,7 +64,7 @@ def bring(session: Session, user_id: int, file: IO[bytes]) -> Brought:
             for name in sorted(names, key=lambda each: int(re.sub(r"\D", "", each))):
                 _add(session, user_id, _read(archive, name, StoryFile), name)
             session.commit()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError) as error:
         raise Invalid({"file": [f"This is no ZIP file: {error}."]}) from error
     return Brought(len(names), len(library.prompts), len(library.readers))
 

@@ -8,6 +8,7 @@ import { SignedInPlaces } from '@/features/account/SignedInPlaces';
 import { TakeAlong } from '@/features/account/TakeAlong';
 import { useSignedIn } from '@/features/account/useSignedIn';
 import { useSignOut } from '@/features/session/useSignOut';
+import { isChild } from '@/lib/bands';
 import { useKnown } from '@/lib/session';
 import page from '@/ui/page.module.css';
 import { Part } from '@/ui/Part';
@@ -26,6 +27,8 @@ export function AccountPage() {
 function Account() {
   const { t } = useTranslation();
   const { me } = useKnown();
+  // A child of a family has guardians for the rest.
+  const child = isChild(me) && me?.family != null;
   const navigate = useNavigate();
   const signOut = useSignOut();
   const places = useSignedIn();
@@ -61,6 +64,7 @@ function Account() {
             <Part title={t('door.password')} text={t('account.passwordText')}>
               <ChangePassword name={me?.name ?? ''} />
             </Part>
+            {!child && <>
             <Part title={t('account.keys')} text={t('account.keysText')}>
               <ApiKeys role={me?.role ?? 'reader'} />
             </Part>
@@ -70,6 +74,7 @@ function Account() {
             <Part title={t('account.leave.title')} text={t('account.leave.text')}>
               <Leave name={me?.name ?? ''} onLeft={(leavesAt) => void navigate({ to: '/sign-in', state: { leavesAt }, replace: true })} />
             </Part>
+            </>}
           </>
         )}
       </div>

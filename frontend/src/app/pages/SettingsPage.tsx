@@ -1,10 +1,12 @@
 import { Skeleton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { TakeAlong } from '@/features/account/TakeAlong';
 import { Preferences } from '@/features/preferences/Preferences';
 import { Models } from '@/features/settings/Models';
 import { useConfig } from '@/features/settings/useConfig';
 import { Wishes } from '@/features/settings/Wishes';
+import { isChild } from '@/lib/bands';
 import { useKnown } from '@/lib/session';
 import { Failed } from '@/ui/Failed';
 import page from '@/ui/page.module.css';
@@ -19,6 +21,7 @@ export function SettingsPage() {
   const config = useConfig();
   const { session, me } = useKnown();
   // What every story of this server begins with is chosen by those who look after it.
+  const child = isChild(me);
   const may = session?.accounts !== true || me?.role === 'administrator';
   return (
     <div className={page.page}>
@@ -27,22 +30,25 @@ export function SettingsPage() {
       </div>
       <div className={page.parts}>
         {session?.accounts === true && <WhoIsHere />}
-        <Part title={t('settings.wishes')} text={t(may ? 'settings.wishesText' : 'settings.wishesOthers')}>
+        {!child && <Part title={t('settings.wishes')} text={t(may ? 'settings.wishesText' : 'settings.wishesOthers')}>
           {!may ? null : config.data ? <Wishes config={config.data} /> : config.error ? <Failed reason={config.error} onAgain={() => void config.refetch()} /> : <Skeleton height="18rem" />}
-        </Part>
+        </Part>}
         {!config.isPending && (
           <>
             <Part title={t('settings.page')}>
               <Preferences languages={LANGUAGES} onLanguage={speak} />
             </Part>
-            <Part title={t('settings.models')} text={t(may ? 'settings.modelsText' : 'settings.modelsOthers')}>
+            {!child && <Part title={t('settings.models')} text={t(may ? 'settings.modelsText' : 'settings.modelsOthers')}>
               <Models config={config.data} mayChoose={may} />
               {may && <p className={page.after}>{t('settings.better')}</p>}
-            </Part>
+            </Part>}
             {session?.accounts === false && (
               <>
                 <Part title={t('account.export.title')} text={t('account.export.text')}>
                   <TakeAlong />
+                </Part>
+                <Part title={t('notes.title')} text={t('notes.settings')}>
+                  <Link to="/notes">{t('notes.way')}</Link>
                 </Part>
                 <Part title={t('settings.others')}>
                   <p>{t('settings.othersText')}</p>

@@ -2,10 +2,12 @@ import { Button } from '@mantine/core';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Session, Welcome } from '@/api/types';
+import type { Me, Session, Welcome } from '@/api/types';
+import { JoinFamily } from '@/features/family/JoinFamily';
 import { useWelcome } from '@/features/welcome/useWelcome';
 import { WelcomeForm } from '@/features/welcome/WelcomeForm';
 import { ApiError } from '@/lib/apiFetch';
+import { isChild } from '@/lib/bands';
 import { session, useKnown } from '@/lib/session';
 import door from '@/ui/door.module.css';
 import { Elsewhere } from '@/ui/Elsewhere';
@@ -58,11 +60,15 @@ export function WelcomePage() {
   return (
     <Doorway title={kind === 'password' ? t('welcome.password', { name: personName(data.name ?? '') }) : t(`welcome.${kind}`)} text={kind === 'invited' ? t(`welcome.invitedText.${data.role}`) : t(`welcome.${kind}Text`)}>
       {said?.user && said.user.name !== data.name && <p className={door.aside}>{t('welcome.otherwise', { name: personName(said.user.name) })}</p>}
+      {said?.user && mayJoin(said.user, data) && <JoinFamily family={data.family ?? ''} code={code} onJoined={() => void navigate({ to: isChild(said.user) ? '/' : '/family', replace: true })} />}
       {said?.elsewhere && <Elsewhere label={t('welcome.elsewhere', { name: said.elsewhere })} code={code} />}
       <WelcomeForm code={code} welcome={data} action={t(`welcome.${kind}Action`)} onIn={enter} onGone={() => setGone(true)} />
     </Doorway>
   );
 }
+
+/** Whoever is here belongs to no family, and is what the link is for. */
+const mayJoin = (who: Me, { family, name, role }: Welcome): boolean => family != null && name === null && who.family === null && (role === 'reader') === isChild(who);
 
 function kindOf({ first, name }: Welcome): 'first' | 'password' | 'invited' {
   if (first) return 'first';

@@ -3,8 +3,12 @@ import { useId, useState, type ReactNode, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Config, Model, Story } from '@/api/types';
 import { codePointLength } from '@/lib/codePoints';
+import { isChild } from '@/lib/bands';
+import { useKnown } from '@/lib/session';
+import { isUnfit } from '@/lib/unfit';
 import { modelFor } from '@/lib/writers';
 import { fail } from '@/ui/toast';
+import { unfitWords } from '@/ui/unfitWords';
 import styles from './composer.module.css';
 import { draftFrom, languageFor, PROMPT_LIMIT, toNewStory, type Draft } from './draft';
 import { MoreChoices } from './MoreChoices';
@@ -17,6 +21,8 @@ interface ComposerProps {
   prompt: string;
   onPrompt: (prompt: string) => void;
   onBegun: (story: Story) => void;
+  /** The only reader that stories here are for, where somebody else decides that. */
+  only?: number | null;
   readersChip: (chosen: number[], onChange: (chosen: number[]) => void) => ReactNode;
   readersLanguage: (chosen: number[]) => string | null;
   /** Stands beside the button: keeping the idea for later. */
@@ -24,22 +30,32 @@ interface ComposerProps {
 }
 
 /** The first screen's one large field, its sentence of choices and its one button. */
-export function Composer({ config, models, prompt, onPrompt, onBegun, readersChip, readersLanguage, aside }: ComposerProps) {
+export function Composer({ config, models, prompt, onPrompt, onBegun, only, readersChip, readersLanguage, aside }: ComposerProps) {
   const { t, i18n } = useTranslation();
-  const [choices, setChoices] = useState<Draft>(() => draftFrom(config));
+  const [choices, setChoices] = useState<Draft>(() => ({ ...draftFrom(config), readers: only == null ? [] : [only] }));
   const [more, setMore] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
   const begin = useBegin(onBegun);
+  const { me } = useKnown();
+  const child = isChild(me);
   const ids = { field: useId(), wrong: useId(), more: useId() };
   const change = (part: Partial<Draft>) => setChoices((held) => ({ ...held, ...part }));
   const model = modelFor(models, choices.model);
   const language = languageFor(choices, model, [readersLanguage(choices.readers), i18n.language]);
 
+  const refused = (reason: unknown) => {
+    if (!isUnfit(reason)) {
+      fail(reason);
+      return;
+    }
+    setWrong(unfitWords(reason, { child, goingOn: false }, t));
+    document.getElementById(ids.field)?.focus();
+  };
   const submit = () => {
     const fault = prompt.trim() === '' ? t('write.empty') : codePointLength(prompt) > PROMPT_LIMIT ? t('write.tooLong') : null;
     setWrong(fault);
     if (fault !== null) document.getElementById(ids.field)?.focus();
-    else begin.mutate(toNewStory(prompt, choices, language, model), { onError: fail });
+    else begin.mutate(toNewStory(prompt, choices, language, model), { onError: refused });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
@@ -72,7 +88,7 @@ export function Composer({ config, models, prompt, onPrompt, onBegun, readersChi
         onKeyDown={onKeyDown}
       />
       {wrong !== null && (
-        <p id={ids.wrong} className={styles.wrong} role="alert">
+        <p id={ids.wrong} className={styles.wrong} data-kindly={(child && isUnfit(begin.error)) || undefined} role="alert">
           {wrong}
         </p>
       )}
@@ -81,9 +97,11 @@ export function Composer({ config, models, prompt, onPrompt, onBegun, readersChi
         <Button type="submit" size="lg" loading={begin.isPending}>
           {t('write.begin')}
         </Button>
-        <Button variant="subtle" aria-expanded={more} aria-controls={ids.more} onClick={() => setMore(!more)}>
-          {more ? t('write.fewer') : t('write.more')}
-        </Button>
+        {!child && (
+          <Button variant="subtle" aria-expanded={more} aria-controls={ids.more} onClick={() => setMore(!more)}>
+            {more ? t('write.fewer') : t('write.more')}
+          </Button>
+        )}
         {aside}
       </div>
       <div id={ids.more} hidden={!more}>

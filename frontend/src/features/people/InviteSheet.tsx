@@ -6,7 +6,7 @@ import { ErrorWords } from '@/ui/ErrorWords';
 import { Options } from '@/ui/Options';
 import rows from '@/ui/rows.module.css';
 import { Sheet, SheetActions } from '@/ui/Sheet';
-import { LinkSheet } from './LinkSheet';
+import { LinkSheet } from '@/ui/LinkSheet';
 import { ROLES } from './roles';
 import { useInvite } from './useInvitations';
 

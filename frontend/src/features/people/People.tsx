@@ -12,7 +12,7 @@ import { fail, succeed } from '@/ui/toast';
 import { Audit } from './Audit';
 import { Invitations } from './Invitations';
 import { InviteSheet } from './InviteSheet';
-import { LinkSheet } from './LinkSheet';
+import { LinkSheet } from '@/ui/LinkSheet';
 import { PersonRow } from './PersonRow';
 import { useInvitations } from './useInvitations';
 import { useChangePerson, usePeople, useRenew } from './usePeople';

@@ -8,6 +8,9 @@ const KINDS = [
   'shared', 'share-ended', 'joined-elsewhere', 'sign-in-failed-elsewhere', 'sign-in-failed-unknown',
   'leaves', 'stays', 'left',
 ] as const;
+const OF_FAMILIES = [
+  'family-made', 'family-renamed', 'family-dissolved', 'member-changed', 'member-removed', 'member-left', 'joined-family', 'shelved', 'unshelved', 'approved',
+] as const;
 const ROLES: readonly Role[] = ['administrator', 'writer', 'reader'];
 const SCOPES: readonly Scope[] = ['read', 'write', 'administer', 'metrics'];
 
@@ -20,6 +23,8 @@ export function auditSentence(entry: Entry, people: readonly Person[], t: TFunct
   };
   const who = named(user_id);
   const kind = KINDS.find((one) => one === nameOf(entry));
+  const family = OF_FAMILIES.find((one) => one === what);
+  if (family) return t(`family.audit.${family}`, { who, whom: named(about.user) });
   if (!kind) return t('people.audit.other', { who, what });
   const role = ROLES.find((one) => one === about.role);
   const scopes = Array.isArray(about.scopes) ? SCOPES.filter((one) => (about.scopes as unknown[]).includes(one)) : [];

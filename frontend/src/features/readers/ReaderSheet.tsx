@@ -3,14 +3,18 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reader } from '@/api/types';
 import { STORY_LANGUAGES } from '@/lib/languages';
+import { useKnown } from '@/lib/session';
+import { isUnfit } from '@/lib/unfit';
 import { describeField } from '@/ui/describeError';
 import { ErrorWords } from '@/ui/ErrorWords';
 import { languageName } from '@/ui/languageName';
 import { Sheet, SheetActions } from '@/ui/Sheet';
 import { succeed } from '@/ui/toast';
+import { whyWords } from '@/ui/whyWords';
 import { useAddReader, useChangeReader } from './api';
-import { faultsIn, fieldsOf, toReader, type ReaderFault, type ReaderFields } from './form';
+import { faultsIn, fieldsOf, toReader, type ReaderFault, type ReaderFields, type TypedField } from './form';
 import styles from './readers.module.css';
+import { Suits } from './Suits';
 
 interface ReaderSheetProps {
   reader: Reader | null;
@@ -26,11 +30,12 @@ export function ReaderSheet({ reader, onClose, onAdded }: ReaderSheetProps) {
   const [reason, setReason] = useState<unknown>(null);
   const add = useAddReader();
   const change = useChangeReader();
-  const put = (field: keyof ReaderFields) => ({
+  const { session, me } = useKnown();
+  const put = (field: TypedField) => ({
     value: fields[field],
     onChange: (event: { currentTarget: { value: string } }) => setFields({ ...fields, [field]: event.currentTarget.value }),
   });
-  const refused = (field: keyof ReaderFields) => describeField(reason, field, t);
+  const refused = (field: TypedField) => (field === 'likes' && isUnfit(reason) ? t('fit.wish.reader', { why: whyWords(reason.reasons, t).join(' ') }) : describeField(reason, field, t));
 
   const beside = (['name', 'age', 'likes', 'avoid'] as const).some((field) => refused(field) !== null);
 
@@ -70,6 +75,7 @@ export function ReaderSheet({ reader, onClose, onAdded }: ReaderSheetProps) {
         </div>
         <TextInput label={t('readers.likes')} description={t('readers.likesHint')} autoComplete="off" {...put('likes')} error={refused('likes')} />
         <TextInput label={t('readers.avoid')} description={t('readers.avoidHint')} autoComplete="off" {...put('avoid')} error={refused('avoid')} />
+        <Suits fields={fields} change={(part) => setFields((held) => ({ ...held, ...part }))} accounts={session?.accounts === true} family={me?.family != null} />
         {reason !== null && (
           <p role="alert" className={beside ? 'hidden-but-read' : styles.wrong}>
             <ErrorWords reason={reason} />

@@ -1,4 +1,4 @@
-import type { Language, NewReader, Reader } from '@/api/types';
+import type { Band, Language, NewReader, Reader } from '@/api/types';
 
 /** What the form's fields hold, as typed. */
 export interface ReaderFields {
@@ -7,7 +7,13 @@ export interface ReaderFields {
   language: string;
   likes: string;
   avoid: string;
+  band: Band | null;
+  preview: boolean;
+  family: boolean;
 }
+
+/** Those that are typed. */
+export type TypedField = 'name' | 'age' | 'language' | 'likes' | 'avoid';
 
 export type ReaderFault = 'name' | 'age';
 
@@ -18,6 +24,9 @@ export function fieldsOf(reader: Reader | null): ReaderFields {
     language: reader?.language ?? '',
     likes: reader?.likes.join(', ') ?? '',
     avoid: reader?.avoid.join(', ') ?? '',
+    band: reader?.band ?? null,
+    preview: reader?.preview ?? false,
+    family: reader?.family ?? false,
   };
 }
 
@@ -29,13 +38,19 @@ export function faultsIn(fields: ReaderFields): ReaderFault[] {
   return faults;
 }
 
+/** The age as typed; null as long as it is none. */
+export const ageOf = ({ age }: ReaderFields): number | null => (/^\d{1,3}$/.test(age.trim()) ? Number(age) : null);
+
 export function toReader(fields: ReaderFields): NewReader {
   return {
     name: fields.name.trim(),
-    age: fields.age.trim() === '' ? null : Number(fields.age),
+    age: ageOf(fields),
     language: fields.language === '' ? null : (fields.language as Language),
     likes: items(fields.likes),
     avoid: items(fields.avoid),
+    band: fields.band,
+    preview: fields.preview,
+    family: fields.family,
   };
 }
 

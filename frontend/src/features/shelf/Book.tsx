@@ -5,16 +5,19 @@ import type { StorySummary } from '@/api/types';
 import { isActive } from '@/lib/manuscript';
 import { minutesToRead } from '@/lib/reading';
 import { Cover } from '@/ui/cover/Cover';
+import { personName } from '@/ui/personName';
 import styles from './shelf.module.css';
 
 interface BookProps {
   story: StorySummary;
+  /** Where books of several people stand together. */
+  whose?: boolean;
   /** Verbs that stand under the book. */
   children?: ReactNode;
 }
 
 /** A story as it stands on the shelf: cover, title, and how far it is. */
-export function Book({ story, children }: BookProps) {
+export function Book({ story, whose = false, children }: BookProps) {
   const { t } = useTranslation();
   const length = t('story.minutesRead', { count: minutesToRead(story.words) });
   const state = story.state === 'done' ? length : t(`shelf.state.${story.state}`);
@@ -30,6 +33,7 @@ export function Book({ story, children }: BookProps) {
         <span className={styles.state} data-active={isActive(story.state) || undefined}>
           {state}
         </span>
+        {whose ? !story.mine && <span className={styles.state}>{t('family.shelf.by', { name: personName(story.owner.name) })}</span> : story.mine && story.family && <span className={styles.state}>{t('family.shelf.shared')}</span>}
         {children}
       </div>
     </li>

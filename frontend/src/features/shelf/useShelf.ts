@@ -7,12 +7,15 @@ import { keys } from '@/lib/queryKeys';
 /** Stories asked for at once; more come when wanted. */
 const PAGE = 60;
 
-/** The stories on the shelf or in the trash, newest first; asked for again while one of them is being written. */
-export const shelfQuery = (where: 'shelf' | 'trash', limit = PAGE) =>
+/** One's own shelf or trash, the family's shelf, or, by their number, that of a child whom one looks after. */
+export type Place = 'shelf' | 'trash' | 'family' | number;
+
+/** The stories there, newest first; asked for again while one of them is being written. */
+export const shelfQuery = (where: Place, limit = PAGE) =>
   infiniteQueryOptions({
-    queryKey: [...keys.storyList(where), limit],
+    queryKey: [...keys.storyList(String(where)), limit],
     queryFn: ({ pageParam, signal }) => {
-      const query = { state: where === 'trash' ? 'trash' : null, limit, before: pageParam };
+      const query = { ...asked(where), limit, before: pageParam };
       return apiJson<StorySummary[]>('/stories', { query, signal });
     },
     initialPageParam: null as number | null,
@@ -20,7 +23,13 @@ export const shelfQuery = (where: 'shelf' | 'trash', limit = PAGE) =>
     refetchInterval: ({ state }) => (state.data?.pages.flat().some((story) => isActive(story.state)) ? 3000 : false),
   });
 
-export function useShelf(where: 'shelf' | 'trash', limit?: number) {
+function asked(where: Place): { state?: 'trash'; shelf?: 'family'; of?: number } {
+  if (typeof where === 'number') return { of: where };
+  if (where === 'shelf') return {};
+  return where === 'trash' ? { state: where } : { shelf: where };
+}
+
+export function useShelf(where: Place, limit?: number) {
   const query = useInfiniteQuery(shelfQuery(where, limit));
   return { ...query, stories: query.data?.pages.flat() };
 }

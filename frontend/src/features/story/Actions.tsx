@@ -2,6 +2,10 @@ import { Button, TextInput } from '@mantine/core';
 import { useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Passage } from '@/api/types';
+import { isChild } from '@/lib/bands';
+import { useKnown } from '@/lib/session';
+import { isUnfit } from '@/lib/unfit';
+import { unfitWords } from '@/ui/unfitWords';
 import type { Acting } from './actions';
 import { editButton } from './edit/button';
 import styles from './story.module.css';
@@ -17,6 +21,10 @@ interface ActionsProps {
 export function Actions({ ref, head, act, onEdit }: ActionsProps) {
   const { t } = useTranslation();
   const [wish, setWish] = useState('');
+  const { me } = useKnown();
+  // Until the wish is another one.
+  const [read, setRead] = useState<unknown>(null);
+  const refused = isUnfit(act.error) && act.variables?.act === 'continue' && act.error !== read ? unfitWords(act.error, { child: isChild(me), goingOn: true }, t) : null;
   const goOn = () => act.mutate({ act: 'continue', instruction: wish.trim() || null }, { onSuccess: () => setWish('') });
   return (
     <div ref={ref} tabIndex={-1} className={styles.actions} role="group" aria-label={t('story.actions')}>
@@ -27,7 +35,10 @@ export function Actions({ ref, head, act, onEdit }: ActionsProps) {
           goOn();
         }}
       >
-        <TextInput className={styles.wishField} label={t('story.wishField')} placeholder={t('story.wishPlaceholder')} value={wish} maxLength={20_000} onChange={(event) => setWish(event.currentTarget.value)} />
+        <TextInput className={styles.wishField} label={t('story.wishField')} placeholder={t('story.wishPlaceholder')} value={wish} maxLength={20_000} error={refused} errorProps={{ role: 'alert' }} onChange={(event) => {
+            setWish(event.currentTarget.value);
+            setRead(act.error);
+          }} />
         <Button type="submit" variant={head.state === 'failed' ? 'default' : 'filled'} loading={act.isPending}>
           {t('story.continue')}
         </Button>

@@ -15,7 +15,7 @@ interface LivePassageProps {
   status: StreamStatus;
   /** The model that does not answer, while its return is waited for. */
   awaited: string | null;
-  onStop: () => void;
+  onStop: (() => void) | null;
   stopping: boolean;
 }
 

@@ -1,10 +1,14 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Passage, Story } from '@/api/types';
+import { isChild } from '@/lib/bands';
 import { isActive, type Manuscript } from '@/lib/manuscript';
+import { useKnown } from '@/lib/session';
 import type { StreamStatus } from '@/lib/stream';
 import type { Acting } from './actions';
 import { Ended } from './Ended';
+import { Held } from './Held';
+import { HeldBand } from './HeldBand';
 import { LivePassage } from './LivePassage';
 import { Ornament } from './Ornament';
 import { OriginText } from './OriginText';
@@ -27,6 +31,8 @@ export interface PassageProps {
   status: StreamStatus;
   act: Acting;
   last: boolean;
+  /** Whether who reads this may change it. */
+  writes: boolean;
   /** Something of this story is being written, so nothing else of it can be asked for. */
   busy: boolean;
   origins: boolean;
@@ -36,7 +42,7 @@ export interface PassageProps {
 }
 
 /** One passage in whichever state it is. */
-export function PassageView({ story, passage, manuscript, status, act, last, busy, origins, editing, onEdit, onTurned }: PassageProps) {
+export function PassageView({ story, passage, manuscript, status, act, last, writes, busy, origins, editing, onEdit, onTurned }: PassageProps) {
   const { t } = useTranslation();
   const leaf = useLeaf(manuscript, passage);
   const { text, state, error } = leaf ?? passage;
@@ -45,15 +51,20 @@ export function PassageView({ story, passage, manuscript, status, act, last, bus
   const active = isActive(state);
   const awaited = active && error?.code === WAITING ? passage.model_name : null;
   const { language } = story;
+  const { me } = useKnown();
+  const unseen = passage.held && isChild(me);
   const still = <PassageText text={text} language={language} opening={opening} />;
 
   return (
     <section className={styles.passage} data-state={state} data-seen={seen || undefined} aria-busy={active}>
       {!opening && <Ornament />}
       {passage.instruction !== null && <p className={styles.wish}>{t('story.wish', { wish: passage.instruction })}</p>}
-      {active && text === '' && <Waiting passage={passage} awaited={awaited} />}
-      {active ? (
-        <LivePassage text={text} language={language} opening={opening} status={status} awaited={text === '' ? null : awaited} onStop={() => act.mutate({ act: 'stop', passage: passage.id })} stopping={act.isPending} />
+      {passage.held && !isChild(me) && <HeldBand story={story} passage={passage} family={me?.family != null} guardian={me?.guardian === true} />}
+      {active && text === '' && !unseen && <Waiting passage={passage} awaited={awaited} />}
+      {unseen ? (
+        <Held writing={active} />
+      ) : active ? (
+        <LivePassage text={text} language={language} opening={opening} status={status} awaited={text === '' ? null : awaited} onStop={writes ? () => act.mutate({ act: 'stop', passage: passage.id }) : null} stopping={act.isPending} />
       ) : editing ? (
         <Suspense fallback={still}>
           <EditPassage passage={{ ...passage, text, revision: leaf?.revision ?? passage.revision }} language={language} onClose={() => onEdit(null)} />
@@ -63,10 +74,10 @@ export function PassageView({ story, passage, manuscript, status, act, last, bus
       ) : (
         still
       )}
-      {!active && !editing && (
+      {!active && !editing && !unseen && (
         <>
-          {state !== 'done' && <Ended state={state} error={error} text={text} onResume={() => act.mutate({ act: 'resume', passage: passage.id })} pending={act.isPending} />}
-          <PartBar
+          {state !== 'done' && <Ended state={state} error={error} text={text} onResume={writes ? () => act.mutate({ act: 'resume', passage: passage.id }) : null} pending={act.isPending} />}
+          {writes && <PartBar
             passage={passage}
             last={last}
             disabled={busy || act.isPending}
@@ -76,7 +87,7 @@ export function PassageView({ story, passage, manuscript, status, act, last, bus
             }}
             onRetake={() => act.mutate({ act: 'retake', passage: passage.id })}
             onEdit={() => onEdit(passage.id)}
-          />
+          />}
         </>
       )}
     </section>

@@ -1,9 +1,11 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Story } from '@/api/types';
+import { isChild, mayWrite } from '@/lib/bands';
 import { isActive, type Manuscript } from '@/lib/manuscript';
 import { useKnown } from '@/lib/session';
 import type { StreamStatus } from '@/lib/stream';
+import { succeed } from '@/ui/toast';
 import { useTitle } from '@/ui/useTitle';
 import { Actions } from './Actions';
 import { useAct } from './actions';
@@ -38,7 +40,11 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
   useTitle(story.title);
   const act = useAct(story.id);
   const turned = useTurned(story, act.isPending);
-  const { session } = useKnown();
+  const { session, me } = useKnown();
+  const child = isChild(me);
+  const writes = story.mine && mayWrite(me);
+  // A guardian sees of others what is on the shelf, and what a child of theirs has: both are theirs to put and to take.
+  const shelves = me?.family != null && !unseenBy(story, child) && (story.mine ? writes : me.guardian);
   const [sharing, setSharing] = useState(false);
   const [editing, setEditing] = useState<number | null>(null);
   const edited = useRef<number | null>(null);
@@ -51,6 +57,7 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
   const state = useLeaf(manuscript, head)?.state ?? head?.state ?? 'done';
   const busy = isActive(state);
   const inTrash = story.deleted_at !== null;
+  const unseen = unseenBy(story, child);
   const next = useRef<HTMLDivElement>(null);
   const wasBusy = useRef(busy);
   useEffect(() => {
@@ -58,10 +65,11 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
     if (wasBusy.current && !busy && document.activeElement === document.body) next.current?.focus({ preventScroll: true });
     wasBusy.current = busy;
   }, [busy]);
+  const putOrTake = () => act.mutate({ act: 'family', family: !story.family }, { onSuccess: () => succeed(t(story.family ? 'family.story.takeDone' : 'family.story.putDone')) });
   return (
     <article className={styles.story} data-busy={busy || undefined}>
-      <TitlePage story={story} act={act} />
-      {inTrash && <InTrash onRestore={() => onRestore(story)} />}
+      <TitlePage story={story} act={act} writes={writes} />
+      {inTrash && writes && <InTrash onRestore={() => onRestore(story)} />}
       {story.passages.map((passage) => (
         <PassageView
           key={passage.id}
@@ -71,6 +79,7 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
           status={status}
           act={act}
           last={passage === head}
+          writes={writes}
           busy={busy || inTrash}
           origins={origins}
           editing={editing === passage.id}
@@ -78,16 +87,19 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
           onTurned={turned}
         />
       ))}
-      {!busy && !inTrash && head && editing !== head.id && <Actions ref={next} head={head} act={act} onEdit={() => setEditing(head.id)} />}
-      {!busy && <Colophon story={story} origins={origins} onOrigins={onOrigins} onShare={session?.accounts === true && !inTrash ? () => setSharing(true) : null} onTrash={inTrash ? null : () => onTrash(story)} />}
+      {!busy && !inTrash && writes && !unseen && head && editing !== head.id && <Actions ref={next} head={head} act={act} onEdit={() => setEditing(head.id)} />}
+      {!busy && <Colophon story={story} origins={origins} onOrigins={unseen && story.passages.length === 1 ? null : onOrigins} onShare={session?.accounts === true && story.mine && !child && !inTrash ? () => setSharing(true) : null} onTrash={inTrash || !writes ? null : () => onTrash(story)} onFamily={shelves && !inTrash ? putOrTake : null} />}
       {sharing && (
         <Suspense>
           <ShareSheet story={story.id} onClose={() => setSharing(false)} />
         </Suspense>
       )}
       <div className="hidden-but-read" aria-live="polite">
-        {state === 'done' ? t('story.done') : ''}
+        {state === 'done' && !unseen ? t('story.done') : ''}
       </div>
     </article>
   );
 }
+
+/** How it goes on is not shown to a child yet. */
+const unseenBy = ({ passages }: Story, child: boolean): boolean => child && passages.at(-1)?.held === true;

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Story } from '@/api/types';
 import { Cover } from '@/ui/cover/Cover';
+import { personName } from '@/ui/personName';
 import type { Acting } from './actions';
 import { RenameTitle } from './RenameTitle';
 import styles from './title.module.css';
@@ -9,10 +10,12 @@ import styles from './title.module.css';
 interface TitlePageProps {
   story: Story;
   act: Acting;
+  /** Whether who reads this may change it. */
+  writes: boolean;
 }
 
 /** The title, for whom, and who writes; the title can be changed. */
-export function TitlePage({ story, act }: TitlePageProps) {
+export function TitlePage({ story, act, writes }: TitlePageProps) {
   const { t, i18n } = useTranslation();
   const [renaming, setRenaming] = useState(false);
   const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' });
@@ -31,10 +34,15 @@ export function TitlePage({ story, act }: TitlePageProps) {
           <span>{story.title}</span>
         </h1>
       )}
-      {names !== '' && <p className={styles.byline}>{t('story.for', { names })}</p>}
+      {(names !== '' || !story.mine) && (
+        <p className={styles.byline}>
+          {!story.mine && <span>{t('family.story.by', { name: personName(story.owner.name) })}</span>}
+          {names !== '' && <span>{t('story.for', { names })}</span>}
+        </p>
+      )}
       <div className={styles.byline}>
         <span>{t(guided ? 'story.guidedBy' : 'story.writtenBy', { model })}</span>
-        {!renaming && story.deleted_at === null && (
+        {writes && !renaming && story.deleted_at === null && (
           <button type="button" className={styles.rename} onClick={() => setRenaming(true)}>
             {t('story.rename')}
           </button>

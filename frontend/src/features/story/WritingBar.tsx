@@ -9,7 +9,8 @@ interface WritingBarProps {
   away: boolean;
   stopping: boolean;
   onJump: () => void;
-  onStop: () => void;
+  /** Null for who only reads. */
+  onStop: (() => void) | null;
 }
 
 /** What can be done while the story is being written. It floats, so that nothing moves as the text grows. */
@@ -27,9 +28,11 @@ export function WritingBar({ reconnecting, awaited, away, stopping, onJump, onSt
             {t('story.jump')}
           </Button>
         )}
-        <Button variant="default" className={styles.solid} onClick={onStop} loading={stopping}>
-          {t('story.stop')}
-        </Button>
+        {onStop && (
+          <Button variant="default" className={styles.solid} onClick={onStop} loading={stopping}>
+            {t('story.stop')}
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { InvitationMade } from '@/api/types';
-import { LinkToGive } from '@/ui/LinkToGive';
-import { moment } from '@/ui/moment';
-import rows from '@/ui/rows.module.css';
-import { Sheet, SheetActions } from '@/ui/Sheet';
+import { LinkToGive } from './LinkToGive';
+import { moment } from './moment';
+import rows from './rows.module.css';
+import { Sheet, SheetActions } from './Sheet';
 
 interface LinkSheetProps {
   made: InvitationMade;
