@@ -65,7 +65,8 @@ class StoryPatch(In):
 
     @model_validator(mode="after")
     def _seen(self) -> "StoryPatch":
-        if self.revision is None and self.family is None:
+        unseen = self.title is not None or self.head is not None or self.family is None
+        if self.revision is None and unseen:
             raise ValueError("say which revision you saw")
         return self
 

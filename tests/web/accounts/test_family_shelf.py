@@ -52,6 +52,8 @@ def test_a_story_stands_on_the_shelf_of_all(bob: Browser, tell: Tell) -> None:
     assert (read["mine"], read["owner"]) == (False, {"id": bob.id, "name": "bob"})
     assert bob("GET", f"/api/stories/{story}").json()["mine"] is True
     assert dan("GET", f"/api/stories/{alone}").status_code == 404
+    unseen = bob("PATCH", f"/api/stories/{story}", json={"family": True, "title": "Mine"})
+    assert (unseen.status_code, [*unseen.json()["errors"]]) == (422, ["body"])
     assert dan("GET", "/api/stories").json() == []
 
 
