@@ -168,3 +168,26 @@ test('without accounts nobody looks first and nothing is shared, but what suits 
   screen.getByText('Choose otherwise');
   expect(screen.queryByLabelText(/A guardian looks first|Share with the family/)).toBeNull();
 });
+
+test('who wrote a story shows it themselves; on the family’s shelf it waits for them', async () => {
+  const heldOfTom = ({ tom, tell }: Scene) => `/stories/${tell(tom, { language: 'en', readers: [1], held: true, family: true }).story}`;
+  const { user, server, unmount } = await openFamily('tom', '', { before: heldOfTom });
+  await user.click((await band()).getByRole('button', { name: 'Show it to Zoé' }));
+  await waitFor(() => expect(server.tables.drafts[0]?.held).toBe(false));
+  unmount();
+  await openFamily('ada', '', { before: heldOfTom });
+  await (await band()).findByText('Whoever began the story can show it.');
+  expect((await band()).queryByRole('button')).toBeNull();
+});
+
+test('where there is no family, it is said whom it may not suit', async () => {
+  const alone = ({ families, tom, tell }: Scene) => {
+    families.kin.delete(tom.id);
+    return `/stories/${tell(tom, { language: 'en', readers: [1], held: true }).story}`;
+  };
+  const { user, server } = await openFamily('tom', '', { before: alone });
+  const over = await band();
+  over.getByText('This may not suit Zoé.');
+  await user.click(over.getByRole('button', { name: 'It suits them all the same' }));
+  await waitFor(() => expect(server.tables.drafts[0]?.held).toBe(false));
+});

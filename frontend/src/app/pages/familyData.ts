@@ -1,6 +1,6 @@
-import { familiesQuery } from '@/features/family/useFamily';
 import { readersQuery } from '@/features/readers/api';
 import { isChild } from '@/lib/bands';
+import { familiesQuery } from '@/lib/families';
 import { session } from '@/lib/session';
 import type { Wanted } from '../ahead';
 

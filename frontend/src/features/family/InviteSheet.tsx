@@ -31,7 +31,7 @@ export function InviteSheet({ child, readers, onClose }: InviteSheetProps) {
         {child ? (
           <WhichReader readers={readers} value={reader} onChange={setReader} />
         ) : (
-          <Options legend={t('people.inviteAs')} showLegend value={part} onChange={setPart} options={(['adult', 'guardian'] as const).map((value) => ({ value, label: t(`family.part.${value}`), note: t(`family.what.${value}`) }))} />
+          <Options legend={t('people.inviteAs')} showLegend value={part} onChange={setPart} options={(['adult', 'guardian'] as const).map((value) => ({ value, label: t(`family.part.${value}`), note: t(`family.partWhat.${value}`) }))} />
         )}
         {invite.error && (
           <p role="alert" className={rows.wrong}>

@@ -1,14 +1,9 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Family, InvitationMade, Member, MemberChange, NewInvitation } from '@/api/types';
 import { apiFetch, apiJson } from '@/lib/apiFetch';
+import { familiesQuery } from '@/lib/families';
 import { knowAgain } from '@/lib/know';
 import { keys } from '@/lib/queryKeys';
-
-/** One's own family; for administrators, every one of the server. */
-export const familiesQuery = queryOptions({
-  queryKey: keys.families,
-  queryFn: ({ signal }) => apiJson<Family[]>('/families', { signal }),
-});
 
 export const useFamilies = () => useQuery(familiesQuery);
 

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState, type Ref } from 'react';
+import { useId, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Passage } from '@/api/types';
 import { isChild } from '@/lib/bands';
@@ -22,9 +22,11 @@ export function Actions({ ref, head, act, onEdit }: ActionsProps) {
   const { t } = useTranslation();
   const [wish, setWish] = useState('');
   const { me } = useKnown();
+  const child = isChild(me);
+  const wrong = useId();
   // Until the wish is another one.
   const [read, setRead] = useState<unknown>(null);
-  const refused = isUnfit(act.error) && act.variables?.act === 'continue' && act.error !== read ? unfitWords(act.error, { child: isChild(me), goingOn: true }, t) : null;
+  const refused = isUnfit(act.error) && act.variables?.act === 'continue' && act.error !== read ? unfitWords(act.error, { child, goingOn: true }, t) : null;
   const goOn = () => act.mutate({ act: 'continue', instruction: wish.trim() || null }, { onSuccess: () => setWish('') });
   return (
     <div ref={ref} tabIndex={-1} className={styles.actions} role="group" aria-label={t('story.actions')}>
@@ -35,10 +37,24 @@ export function Actions({ ref, head, act, onEdit }: ActionsProps) {
           goOn();
         }}
       >
-        <TextInput className={styles.wishField} label={t('story.wishField')} placeholder={t('story.wishPlaceholder')} value={wish} maxLength={20_000} error={refused} errorProps={{ role: 'alert' }} onChange={(event) => {
+        <TextInput
+          className={styles.wishField}
+          label={t('story.wishField')}
+          placeholder={t('story.wishPlaceholder')}
+          value={wish}
+          maxLength={20_000}
+          aria-invalid={refused !== null}
+          aria-describedby={refused === null ? undefined : wrong}
+          onChange={(event) => {
             setWish(event.currentTarget.value);
             setRead(act.error);
-          }} />
+          }}
+        />
+        {refused !== null && (
+          <p id={wrong} role="alert" className={styles.refused} data-kindly={child || undefined}>
+            {refused}
+          </p>
+        )}
         <Button type="submit" variant={head.state === 'failed' ? 'default' : 'filled'} loading={act.isPending}>
           {t('story.continue')}
         </Button>

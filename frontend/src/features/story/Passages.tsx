@@ -59,7 +59,7 @@ export function PassageView({ story, passage, manuscript, status, act, last, wri
     <section className={styles.passage} data-state={state} data-seen={seen || undefined} aria-busy={active}>
       {!opening && <Ornament />}
       {passage.instruction !== null && <p className={styles.wish}>{t('story.wish', { wish: passage.instruction })}</p>}
-      {passage.held && !isChild(me) && <HeldBand story={story} passage={passage} family={me?.family != null} guardian={me?.guardian === true} />}
+      {passage.held && !isChild(me) && <HeldBand story={story} passage={passage} me={me} />}
       {active && text === '' && !unseen && <Waiting passage={passage} awaited={awaited} />}
       {unseen ? (
         <Held writing={active} />

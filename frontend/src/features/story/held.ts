@@ -1,6 +1,7 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Passage } from '@/api/types';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Me, Passage, Story } from '@/api/types';
 import { apiJson } from '@/lib/apiFetch';
+import { familiesQuery } from '@/lib/families';
 import { notesQuery } from '@/lib/notes';
 import { keys } from '@/lib/queryKeys';
 import { fail } from '@/ui/toast';
@@ -13,6 +14,15 @@ export function useApprove() {
     onError: fail,
     onSettled: () => client.invalidateQueries({ queryKey: keys.stories }),
   });
+}
+
+/** Whether this reader answers for it: grown-ups for what is their own, guardians for children; null until that is known. */
+export function useAnswers(story: Story, me: Me | null): boolean | null {
+  const looksAfter = me?.guardian === true && !story.mine;
+  const { data, isPending } = useQuery({ ...familiesQuery, enabled: looksAfter });
+  if (!looksAfter) return story.mine;
+  if (isPending) return null;
+  return data?.some(({ members }) => members.some(({ id, role }) => id === story.owner.id && role === 'reader')) ?? false;
 }
 
 /** For which reasons a passage is held; none when it only waits to be looked at, undefined until that is known. */
