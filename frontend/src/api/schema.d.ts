@@ -214,6 +214,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/families": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own, if you belong to one; for administrators all of them. */
+        get: operations["listFamilies"];
+        put?: never;
+        /** A family of yours; you are its guardian. */
+        post: operations["makeFamily"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an invitation into a family with the account you have. */
+        post: operations["joinFamily"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/{family_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** By a guardian. Everybody keeps what is theirs; nobody sees another's any more. */
+        delete: operations["dissolveFamily"];
+        options?: never;
+        head?: never;
+        /** By a guardian. */
+        patch: operations["renameFamily"];
+        trace?: never;
+    };
+    "/api/families/{family_id}/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * A guardian takes somebody out of the family; a grown-up leaves it. With `forever`, a child's
+         * @description account goes too, with all that is in it, two weeks from now.
+         */
+        delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        /** Change the fields that are given, by a guardian. */
+        patch: operations["changeMember"];
+        trace?: never;
+    };
+    "/api/families/{family_id}/members/{user_id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link with which a child sets a new password, by a guardian; the old one holds until
+         * @description then.
+         */
+        post: operations["resetChildsPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations": {
         parameters: {
             query?: never;
@@ -221,10 +315,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Those that nobody has used yet, newest first, without their codes. */
+        /**
+         * Those that nobody has used yet, newest first, without their codes; for a guardian, those
+         * @description into the own family.
+         */
         get: operations["listInvitations"];
         put?: never;
-        /** Let somebody in. The code is shown this once; it goes behind `welcome#` of the page. */
+        /**
+         * Let somebody in, by an administrator; or into the own family, by a guardian. The code is
+         * @description shown this once; it goes behind `welcome#` of the page.
+         */
         post: operations["invite"];
         delete?: never;
         options?: never;
@@ -335,6 +435,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was held back, one's own and, for a guardian, the family's children's; newest first. */
+        get: operations["listNotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/passages/{passage_id}": {
         parameters: {
             query?: never;
@@ -350,6 +467,23 @@ export interface paths {
         head?: never;
         /** Give a finished passage a new text. `revision` is the one you have seen. */
         patch: operations["editPassage"];
+        trace?: never;
+    };
+    "/api/passages/{passage_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A guardian has looked: from now on a child is shown it. Harmless where it already is. */
+        post: operations["approvePassage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/passages/{passage_id}/origins": {
@@ -500,7 +634,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Readers, newest first. */
+        /** Your readers and those that your family shares, newest first. */
         get: operations["listReaders"];
         put?: never;
         /** Add a reader. */
@@ -606,7 +740,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stories, newest first, without their text. `state=trash` lists what was thrown away. */
+        /**
+         * Stories, newest first, without their text. `state=trash` lists what was thrown away,
+         * @description `shelf=family` what stands on the family's shelf, `of` what a child of yours has.
+         */
         get: operations["listStories"];
         put?: never;
         /** Ask for a story. It is written whether anybody watches or not. */
@@ -632,7 +769,10 @@ export interface paths {
         delete: operations["throwAwayStory"];
         options?: never;
         head?: never;
-        /** Rename it, or turn to another take by moving its head. */
+        /**
+         * Rename it, turn to another take by moving its head, put it on the family's shelf or take it
+         * @description off.
+         */
         patch: operations["changeStory"];
         trace?: never;
     };
@@ -1037,6 +1177,44 @@ export interface components {
             /** Seconds */
             seconds: number | null;
         };
+        /** FamilyIn */
+        FamilyIn: {
+            /** Name */
+            name: string;
+        };
+        /** FamilyOut */
+        FamilyOut: {
+            /** Id */
+            id: number;
+            /** Members */
+            members: components["schemas"]["FamilyOut.MemberOut"][];
+            /** Name */
+            name: string;
+        };
+        /**
+         * MemberOut
+         * @description reader_id: of a child, which reader it is. may_write, tokens_a_day: what a guardian allows a
+         *     child.
+         */
+        "FamilyOut.MemberOut": {
+            /** Guardian */
+            guardian: boolean;
+            /** Id */
+            id: number;
+            /** May Write */
+            may_write: boolean;
+            /** Name */
+            name: string;
+            /** Reader Id */
+            reader_id: number | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "administrator" | "writer" | "reader";
+            /** Tokens A Day */
+            tokens_a_day: number | null;
+        };
         /**
          * ForgottenBody
          * @description language: of the mail; by itself the browser's.
@@ -1065,8 +1243,32 @@ export interface components {
             /** Status */
             status: string;
         };
-        /** InvitationIn */
+        /**
+         * InvitationIn
+         * @description family: into one's own. family_id: into that one, by an administrator. guardian: of a
+         *     grown-up who looks after its children. reader_id: which reader a child is.
+         */
         InvitationIn: {
+            /**
+             * Family
+             * @default false
+             */
+            family: boolean;
+            /**
+             * Family Id
+             * @default null
+             */
+            family_id: number | null;
+            /**
+             * Guardian
+             * @default false
+             */
+            guardian: boolean;
+            /**
+             * Reader Id
+             * @default null
+             */
+            reader_id: number | null;
             /**
              * Role
              * @default writer
@@ -1091,8 +1293,14 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+            /** Family Id */
+            family_id: number | null;
+            /** Guardian */
+            guardian: boolean;
             /** Id */
             id: number;
+            /** Reader Id */
+            reader_id: number | null;
             /**
              * Role
              * @enum {string}
@@ -1115,8 +1323,14 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+            /** Family Id */
+            family_id: number | null;
+            /** Guardian */
+            guardian: boolean;
             /** Id */
             id: number;
+            /** Reader Id */
+            reader_id: number | null;
             /**
              * Role
              * @enum {string}
@@ -1124,6 +1338,14 @@ export interface components {
             role: "administrator" | "writer" | "reader";
             /** User Id */
             user_id: number | null;
+        };
+        /**
+         * JoinBody
+         * @description code: of an invitation into a family.
+         */
+        JoinBody: {
+            /** Code */
+            code: string;
         };
         /**
          * LeaveBody
@@ -1228,6 +1450,56 @@ export interface components {
             tokens_today: number;
         };
         /**
+         * MemberOut
+         * @description reader_id: of a child, which reader it is. may_write, tokens_a_day: what a guardian allows a
+         *     child.
+         */
+        MemberOut: {
+            /** Guardian */
+            guardian: boolean;
+            /** Id */
+            id: number;
+            /** May Write */
+            may_write: boolean;
+            /** Name */
+            name: string;
+            /** Reader Id */
+            reader_id: number | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "administrator" | "writer" | "reader";
+            /** Tokens A Day */
+            tokens_a_day: number | null;
+        };
+        /**
+         * MemberPatch
+         * @description guardian is for grown-ups, the others for children.
+         */
+        MemberPatch: {
+            /**
+             * Guardian
+             * @default false
+             */
+            guardian: boolean;
+            /**
+             * May Write
+             * @default true
+             */
+            may_write: boolean;
+            /**
+             * Reader Id
+             * @default null
+             */
+            reader_id: number | null;
+            /**
+             * Tokens A Day
+             * @default null
+             */
+            tokens_a_day: number | null;
+        };
+        /**
          * ModelOut
          * @description One that can write. `crafts` maps a way of writing to the languages it can be asked for.
          */
@@ -1267,6 +1539,55 @@ export interface components {
                 [key: string]: string;
             } | null;
         };
+        /**
+         * NoteOut
+         * @description `where`: in a wish, a sentence or a whole part. `text`: as much as 2,000 characters of what
+         *     was held back.
+         */
+        NoteOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Band */
+            band: string;
+            /** Id */
+            id: number;
+            /** Passage Id */
+            passage_id: number | null;
+            /** Reasons */
+            reasons: components["schemas"]["NoteOut.ReasonOut"][];
+            /** Story Id */
+            story_id: number | null;
+            /** Text */
+            text: string;
+            user: components["schemas"]["NoteOut.NoteUser"];
+            /**
+             * Where
+             * @enum {string}
+             */
+            where: "request" | "piece" | "whole";
+        };
+        /** NoteUser */
+        "NoteOut.NoteUser": {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ReasonOut
+         * @description `words`: what it was found by, empty where a model cannot say; `by`: who found it.
+         */
+        "NoteOut.ReasonOut": {
+            /** By */
+            by: string;
+            /** Category */
+            category: string;
+            /** Words */
+            words: string;
+        };
         /** OriginsOut */
         OriginsOut: {
             /** Spans */
@@ -1295,7 +1616,8 @@ export interface components {
         /**
          * PassageOut
          * @description `takes` are it and its siblings, oldest first. `take_heads` has for each of them the head to
-         *     turn to: the newest passage under that take, or the take itself when nothing follows it.
+         *     turn to: the newest passage under that take, or the take itself when nothing follows it. What is
+         *     `held` has no text for a child until a guardian has approved it.
          */
         PassageOut: {
             /**
@@ -1311,6 +1633,8 @@ export interface components {
             error: components["schemas"]["PassageOut.ErrorOut"] | null;
             /** Finished At */
             finished_at: string | null;
+            /** Held */
+            held: boolean;
             /** Id */
             id: number;
             /** Instruction */
@@ -1421,7 +1745,8 @@ export interface components {
         };
         /**
          * Problem
-         * @description Any error, as RFC 9457 has it. `errors` names each field that is wrong.
+         * @description Any error, as RFC 9457 has it. `errors` names each field that is wrong; `reasons` are the
+         *     categories of what is not fit for its readers.
          */
         Problem: {
             /** Detail */
@@ -1433,6 +1758,11 @@ export interface components {
             errors: {
                 [key: string]: string[];
             } | null;
+            /**
+             * Reasons
+             * @default null
+             */
+            reasons: string[] | null;
             /** Status */
             status: number;
             /** Title */
@@ -1499,7 +1829,11 @@ export interface components {
              */
             title: string | null;
         };
-        /** ReaderIn */
+        /**
+         * ReaderIn
+         * @description band: what may be told; without one that of the age. preview: a guardian looks at a story
+         *     before a child sees it. family: shared with the family.
+         */
         ReaderIn: {
             /**
              * Age
@@ -1509,6 +1843,16 @@ export interface components {
             /** Avoid */
             avoid?: string[];
             /**
+             * Band
+             * @default null
+             */
+            band: ("3-5" | "6-8" | "9-12" | "13-17" | "adult") | null;
+            /**
+             * Family
+             * @default false
+             */
+            family: boolean;
+            /**
              * Language
              * @default null
              */
@@ -1517,26 +1861,42 @@ export interface components {
             likes?: string[];
             /** Name */
             name: string;
+            /**
+             * Preview
+             * @default false
+             */
+            preview: boolean;
         };
-        /** ReaderOut */
+        /**
+         * ReaderOut
+         * @description family: shared with the family. mine: whoever asks may change it.
+         */
         ReaderOut: {
             /** Age */
             age: number | null;
             /** Avoid */
             avoid: string[];
+            /** Band */
+            band: ("3-5" | "6-8" | "9-12" | "13-17" | "adult") | null;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /** Family */
+            family: boolean;
             /** Id */
             id: number;
             /** Language */
             language: string | null;
             /** Likes */
             likes: string[];
+            /** Mine */
+            mine: boolean;
             /** Name */
             name: string;
+            /** Preview */
+            preview: boolean;
             /**
              * Updated At
              * Format: date-time
@@ -1553,6 +1913,16 @@ export interface components {
             /** Avoid */
             avoid?: string[];
             /**
+             * Band
+             * @default null
+             */
+            band: ("3-5" | "6-8" | "9-12" | "13-17" | "adult") | null;
+            /**
+             * Family
+             * @default false
+             */
+            family: boolean;
+            /**
              * Language
              * @default null
              */
@@ -1564,6 +1934,11 @@ export interface components {
              * @default
              */
             name: string;
+            /**
+             * Preview
+             * @default false
+             */
+            preview: boolean;
         };
         /** RevisionOut */
         RevisionOut: {
@@ -1608,6 +1983,13 @@ export interface components {
             /** @default null */
             user: components["schemas"]["SessionOut.Me"] | null;
         };
+        /** FamilyName */
+        "SessionOut.FamilyName": {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
         /**
          * GatewayOut
          * @description The gateway before the server says who it is: nobody signs in or out here then.
@@ -1624,17 +2006,41 @@ export interface components {
             /** Sign Out */
             sign_out: string | null;
         };
-        /** Me */
+        /**
+         * Me
+         * @description reader: of a child, which one it is. may_write: of a child, whether a guardian allows it.
+         */
         "SessionOut.Me": {
+            family: components["schemas"]["SessionOut.FamilyName"] | null;
+            /** Guardian */
+            guardian: boolean;
             /** Id */
             id: number;
+            /** May Write */
+            may_write: boolean;
             /** Name */
             name: string;
+            reader: components["schemas"]["SessionOut.MyReader"] | null;
             /**
              * Role
              * @enum {string}
              */
             role: "administrator" | "writer" | "reader";
+        };
+        /**
+         * MyReader
+         * @description band: the one that holds, also where it comes from the age.
+         */
+        "SessionOut.MyReader": {
+            /**
+             * Band
+             * @enum {string}
+             */
+            band: "3-5" | "6-8" | "9-12" | "13-17" | "adult";
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
         };
         /** ShareIn */
         ShareIn: {
@@ -1791,6 +2197,11 @@ export interface components {
         /** StoryOut */
         StoryOut: {
             /**
+             * Band
+             * @enum {string}
+             */
+            band: "3-5" | "6-8" | "9-12" | "13-17" | "adult";
+            /**
              * Craft
              * @enum {string}
              */
@@ -1804,6 +2215,8 @@ export interface components {
             deleted_at: string | null;
             /** Excerpt */
             excerpt: string;
+            /** Family */
+            family: boolean;
             /** Genre */
             genre: string | null;
             /** Head */
@@ -1814,8 +2227,11 @@ export interface components {
             language: string;
             /** Length Words */
             length_words: number;
+            /** Mine */
+            mine: boolean;
             /** Model */
             model: string;
+            owner: components["schemas"]["StoryOut.OwnerName"];
             /** Passages */
             passages: components["schemas"]["StoryOut.PassageOut"][];
             /** Prompt */
@@ -1850,10 +2266,18 @@ export interface components {
             /** Message */
             message: string;
         };
+        /** OwnerName */
+        "StoryOut.OwnerName": {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
         /**
          * PassageOut
          * @description `takes` are it and its siblings, oldest first. `take_heads` has for each of them the head to
-         *     turn to: the newest passage under that take, or the take itself when nothing follows it.
+         *     turn to: the newest passage under that take, or the take itself when nothing follows it. What is
+         *     `held` has no text for a child until a guardian has approved it.
          */
         "StoryOut.PassageOut": {
             /**
@@ -1869,6 +2293,8 @@ export interface components {
             error: components["schemas"]["StoryOut.ErrorOut"] | null;
             /** Finished At */
             finished_at: string | null;
+            /** Held */
+            held: boolean;
             /** Id */
             id: number;
             /** Instruction */
@@ -1922,30 +2348,54 @@ export interface components {
              */
             seconds: number | null;
         };
-        /** ReaderName */
+        /**
+         * ReaderName
+         * @description `id` is 0 where a story was brought from elsewhere.
+         */
         "StoryOut.ReaderName": {
             /** Id */
             id: number;
             /** Name */
             name: string;
         };
-        /** StoryPatch */
+        /**
+         * StoryPatch
+         * @description family: on the family's shelf, or off it; a guardian may do that with a child's story, too.
+         *     Everything else is its owner's, who says which `revision` they saw.
+         */
         StoryPatch: {
+            /**
+             * Family
+             * @default null
+             */
+            family: boolean | null;
             /**
              * Head
              * @default null
              */
             head: number | null;
-            /** Revision */
-            revision: number;
+            /**
+             * Revision
+             * @default null
+             */
+            revision: number | null;
             /**
              * Title
              * @default null
              */
             title: string | null;
         };
-        /** StorySummary */
+        /**
+         * StorySummary
+         * @description band: the youngest that it is fit for. family: it stands on the family's shelf. mine: whoever
+         *     asks may change it.
+         */
         StorySummary: {
+            /**
+             * Band
+             * @enum {string}
+             */
+            band: "3-5" | "6-8" | "9-12" | "13-17" | "adult";
             /**
              * Craft
              * @enum {string}
@@ -1960,6 +2410,8 @@ export interface components {
             deleted_at: string | null;
             /** Excerpt */
             excerpt: string;
+            /** Family */
+            family: boolean;
             /** Genre */
             genre: string | null;
             /** Head */
@@ -1970,8 +2422,11 @@ export interface components {
             language: string;
             /** Length Words */
             length_words: number;
+            /** Mine */
+            mine: boolean;
             /** Model */
             model: string;
+            owner: components["schemas"]["StorySummary.OwnerName"];
             /** Prompt */
             prompt: string;
             /** Readers */
@@ -1997,7 +2452,17 @@ export interface components {
             /** Words */
             words: number;
         };
-        /** ReaderName */
+        /** OwnerName */
+        "StorySummary.OwnerName": {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ReaderName
+         * @description `id` is 0 where a story was brought from elsewhere.
+         */
         "StorySummary.ReaderName": {
             /** Id */
             id: number;
@@ -2160,11 +2625,22 @@ export interface components {
         };
         /**
          * Welcome
-         * @description What a link is for. name: whose account it is, when it is for a new password.
+         * @description What a link is for. name: whose account it is, when it is for a new password. family: what
+         *     the one is called that one comes into.
          */
         Welcome: {
+            /**
+             * Family
+             * @default null
+             */
+            family: string | null;
             /** First */
             first: boolean;
+            /**
+             * Guardian
+             * @default false
+             */
+            guardian: boolean;
             /** Name */
             name: string | null;
             /**
@@ -3345,6 +3821,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Request Entity Too Large */
             413: {
                 headers: {
@@ -3588,6 +4073,715 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFamilies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeFamily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FamilyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    joinFamily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinBody"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dissolveFamily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                family_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameFamily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                family_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FamilyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: {
+                forever?: boolean;
+            };
+            header?: never;
+            path: {
+                family_id: number;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                family_id: number;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetChildsPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                family_id: number;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationMade"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4256,6 +5450,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Request Entity Too Large */
             413: {
                 headers: {
@@ -4294,6 +5497,65 @@ export interface operations {
             };
             /** @description Bad Gateway */
             502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                before?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"][];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4383,6 +5645,73 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvePassage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passage_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4508,6 +5837,15 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4879,6 +6217,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Request Entity Too Large */
             413: {
                 headers: {
@@ -5164,6 +6511,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Request Entity Too Large */
             413: {
                 headers: {
@@ -5238,6 +6603,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -5302,6 +6676,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5436,6 +6819,15 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5856,6 +7248,8 @@ export interface operations {
                 state?: ("queued" | "writing" | "paused" | "done" | "stopped" | "failed") | "trash" | null;
                 limit?: number;
                 before?: number | null;
+                shelf?: "family" | null;
+                of?: number | null;
             };
             header?: never;
             path?: never;
@@ -5874,6 +7268,15 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
