@@ -186,7 +186,7 @@ test('a shared story is read by somebody without an account', async ({ browser, 
 test('everything of somebody’s is one file, which the browser keeps', async ({ browser }) => {
   const page = await opened(browser, ada);
   await page.goto('/settings/account');
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: EXPORT }).click()]);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Take everything with you' }).click()]);
   expect(download.suggestedFilename()).toMatch(/\.zip$/);
   await page.context().close();
 });

@@ -54,6 +54,7 @@ class Purge:
 PURGES: tuple[Purge, ...] = (
     Purge("stories in the trash", retention.trash, lambda keep: keep.trash),
     Purge("entries of the audit log", retention.entries, lambda keep: keep.audit),
+    Purge("notes of the gates", retention.notes, lambda keep: keep.notes),
     Purge("sign-ins that ended", retention.sign_ins),
     Purge("invitations that ended", retention.invitations),
     Purge("shared links that ended", retention.links),

@@ -15,6 +15,7 @@ from raconteur.store.base import Base
 from raconteur.store.failures import Failure
 from raconteur.store.invitations import Invitation
 from raconteur.store.keys import RequestKey
+from raconteur.store.notes import GateNote
 from raconteur.store.shares import Share
 from raconteur.store.signins import SignIn
 from raconteur.store.stories import Story
@@ -61,6 +62,7 @@ def trash(session: Session, before: dt.datetime) -> int:
 
 
 entries = rows_before(Entry, Entry.at)
+notes = rows_before(GateNote, GateNote.at)
 sign_ins = rows_before(SignIn, SignIn.expires_at)
 tokens = rows_before(ApiToken, ApiToken.expires_at)
 invitations = rows_before(Invitation, Invitation.expires_at)

@@ -63,8 +63,11 @@ def get(session: Session, user_id: int) -> User | None:
     return session.get(User, user_id)
 
 
+_NAMED = sa.select(User).where(User.name == sa.bindparam("name"))
+
+
 def named(session: Session, name: str) -> User | None:
-    return session.scalar(sa.select(User).where(User.name == name))
+    return session.scalar(_NAMED, {"name": name})
 
 
 def every(session: Session) -> Sequence[User]:

@@ -37,6 +37,7 @@ http {{
             proxy_read_timeout 1h;
             proxy_connect_timeout 1s;
             proxy_next_upstream error timeout;
+            {more}
         }}
     }}
 }}
@@ -46,7 +47,8 @@ http {{
 class Nginx:
     """start(), then `url`, then stop(). `home` is a folder that is its own."""
 
-    def __init__(self, home: Path, ports: Sequence[int]) -> None:
+    def __init__(self, home: Path, ports: Sequence[int], more: str = "") -> None:
+        """`more`: further lines of the configuration, where it passes requests on."""
         binary = shutil.which("nginx") or "/usr/sbin/nginx"
         if not Path(binary).exists():
             raise RuntimeError("no Nginx here: sudo apt install nginx-light")
@@ -55,7 +57,9 @@ class Nginx:
         file = home / "nginx.conf"
         lines = (f"server 127.0.0.1:{port} max_fails=1 fail_timeout=1s;" for port in ports)
         servers = "\n        ".join(lines)
-        file.write_text(_CONFIGURATION.format(home=home, port=self.port, servers=servers))
+        file.write_text(
+            _CONFIGURATION.format(home=home, port=self.port, servers=servers, more=more)
+        )
         self.part = Part(
             [binary, "-c", str(file), "-e", str(home / "error.log")],
             lambda: listens(self.port),

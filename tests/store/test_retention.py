@@ -16,6 +16,7 @@ from raconteur.store.base import Base, Session, Sessions, now, reading, writing
 from raconteur.store.failures import Failure
 from raconteur.store.invitations import Invitation
 from raconteur.store.keys import RequestKey
+from raconteur.store.notes import GateNote
 from raconteur.store.passages import Passage
 from raconteur.store.shares import Share
 from raconteur.store.signins import SignIn
@@ -84,6 +85,18 @@ def test_the_audit_log_too(sessions: Sessions) -> None:
     assert forget_what_is_old(sessions, Keep(audit=365))["entries of the audit log"] == 1
     with reading(sessions) as session:
         assert [each.what for each in session.scalars(sa.select(Entry))] == ["364 days ago"]
+
+
+def test_and_what_a_gate_held_back(sessions: Sessions, user_id: int) -> None:
+    with writing(sessions) as session:
+        for days in (91, 89):
+            said = {"place": "request", "band": "3-5", "reasons": [], "text": f"{days} days ago"}
+            session.add(GateNote(user_id=user_id, at=now() - days * DAY, **said))
+    forget_what_is_old(sessions, Keep())
+    assert count(sessions, GateNote) == 2
+    assert forget_what_is_old(sessions, Keep(notes=90))["notes of the gates"] == 1
+    with reading(sessions) as session:
+        assert [each.text for each in session.scalars(sa.select(GateNote))] == ["89 days ago"]
 
 
 def test_what_has_ended_goes_by_itself(

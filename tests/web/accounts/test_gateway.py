@@ -1,14 +1,18 @@
 """Signing in by the word of a gateway before the server."""
 
 import asyncio
+from dataclasses import replace
 
 import httpx
 import pytest
 import sqlalchemy as sa
 
+from raconteur.services.accounts import proxied
+from raconteur.services.accounts.visitor import Shown, who
 from raconteur.services.acting import EVERY_WEB, Event
-from raconteur.store.base import Sessions
+from raconteur.store.base import Sessions, writing
 from raconteur.store.signins import SignIn
+from raconteur.store.users import User
 from raconteur.web.wiring import Gateway
 from tests.conftest import Told
 from tests.web.people import PASSWORD, PUBLIC, Browser
@@ -168,6 +172,19 @@ def test_a_program_behind_the_gateway_is_who_its_token_says(ada: Browser, bob: B
 def test_a_key_of_the_gateways_own_does_not_stand_in_the_way(bob: Browser) -> None:
     key = {"Authorization": "Bearer eyJhbGciOiJSUzI1NiJ9.e30.c2ln"}
     assert bob("GET", "/api/session", headers=key).json()["user"]["name"] == "bob"
+
+
+def test_a_child_is_the_same_child_whichever_way_it_comes(ada: Browser, sessions: Sessions) -> None:
+    zoe = ada.invited("zoe", role="reader")
+    with writing(sessions) as session:
+        changed = {"family_id": 7, "reader_id": 8, "may_write": False, "guardian": True}
+        session.execute(sa.update(User).where(User.name == "zoe").values(**changed))
+    [cookie] = zoe.cookies.values()
+    signed_in = who(sessions, Shown(cookie=cookie))
+    named = proxied.who(sessions, "zoe", makes_writers=True)
+    assert signed_in is not None
+    assert replace(named, session_id=signed_in.session_id, csrf=signed_in.csrf) == signed_in
+    assert not named.may_write
 
 
 class TestAChange:
