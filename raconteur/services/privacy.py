@@ -51,8 +51,8 @@ class Policy:
 
 
 def policy(settings: Settings) -> Policy:
-    kept = (_days(settings, f"keep_{name}_days") for name in ("trash", "audit", "notes"))
-    return Policy(tuple(_told(settings)), Kept(*kept))
+    days = settings.keep_trash_days, settings.keep_audit_days, settings.keep_notes_days
+    return Policy(tuple(_told(settings)), Kept(*(each or None for each in days)))
 
 
 def outbound(acting: Acting, by_settings: Policy) -> list[Told]:
@@ -72,11 +72,15 @@ def _told(settings: Settings) -> Iterator[Told]:
     found: list[tuple[str, What, When]] = [
         (settings.model_url, "story", "writing"),
         (settings.ollama_url, "story", "writing"),
-        (getattr(settings, "moderation_url", ""), "judgement", "judging"),
+        (
+            settings.moderation_url if settings.moderation == "endpoint" else "",
+            "judgement",
+            "judging",
+        ),
         (settings.bus_url, "story", "writing"),
         (settings.database_url, "library", "always"),
         (settings.oidc_issuer, "sign-in", "signing-in"),
-        (getattr(settings, "smtp_url", ""), "mail", "forgotten"),
+        (settings.smtp_url, "mail", "forgotten"),
     ]
     if not settings.model_url and settings.model_file is None:
         found.append((PYTHON_INDEX, "weights", "starting"))
@@ -98,9 +102,3 @@ def _without_credentials(url: str) -> str:
     """Nor what follows a `?`, where databases take passwords too."""
     found = urlsplit(url)
     return f"{found.scheme}://{found.netloc.rpartition('@')[2]}{found.path}"
-
-
-def _days(settings: Settings, name: str) -> int | None:
-    """0 is for ever; a setting that this version does not have is, too."""
-    days = getattr(settings, name, None)
-    return days if isinstance(days, int) and days > 0 else None

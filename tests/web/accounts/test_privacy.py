@@ -95,20 +95,21 @@ def test_files_and_sockets_of_this_machine_are_not_elsewhere() -> None:
     assert found.told == ()
 
 
-def test_how_long_things_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Later:
-        """Settings of a version that has them."""
-
-        keep_trash_days, keep_audit_days, keep_notes_days = 30, 0, 90
-        moderation_url, smtp_url = "https://judge.example.com/v1", "smtp://me:hush@mail.example.com"
-
-        def __getattr__(self, name: str) -> object:
-            return getattr(Settings(model_url="http://localhost/v1"), name)
-
-    found = policy(Later())  # type: ignore[arg-type]
-    assert found.kept == Kept(30, None, 90)
-    assert found.told == (
+def test_who_judges_and_who_mails_is_told() -> None:
+    asked = Settings(
+        model_url="http://localhost/v1",
+        moderation="endpoint",
+        moderation_url="https://judge.example.com/v1",
+        smtp_url="smtp://me:hush@mail.example.com",
+    )
+    assert policy(asked).told == (
         Told("https://judge.example.com/v1", "judgement", "judging"),
         Told("smtp://mail.example.com", "mail", "forgotten"),
     )
-    assert policy(Settings()).kept == Kept(None, None, None)
+    assert policy(asked.but(moderation="rules", smtp_url="")).told == ()
+
+
+def test_how_long_things_are_kept() -> None:
+    days = Settings(keep_trash_days=30, keep_audit_days=0, keep_notes_days=9)
+    assert policy(days).kept == Kept(30, None, 9)
+    assert policy(Settings()).kept == Kept(None, 365, 90)
