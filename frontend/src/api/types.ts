@@ -1,15 +1,18 @@
 /** Short names for the generated shapes. Times are RFC 3339 in UTC; text is counted in code points. */
+import type { ComingPassage, ComingPerson, ComingPersonChange, ComingSession, ComingStory, ComingSummary } from './coming';
 import type { components } from './schema';
+
+export type { Account, Caps, Connection, ConnectionIn, Estimate, Limits, LimitsChange, Outbound, Price, Privacy, Usage, Used } from './coming';
 
 type Schemas = components['schemas'];
 
 export type Prompt = Schemas['PromptOut'];
 export type Reader = Schemas['ReaderOut'];
 export type NewReader = Schemas['ReaderIn'];
-export type Story = Schemas['StoryOut'];
-export type StorySummary = Schemas['StorySummary'];
+export type Story = ComingStory;
+export type StorySummary = ComingSummary;
 export type NewStory = Partial<Schemas['StoryIn']>;
-export type Passage = Schemas['StoryOut.PassageOut'];
+export type Passage = ComingPassage;
 export type PassageState = Passage['state'];
 export type PassageError = Schemas['StoryOut.ErrorOut'];
 export type Language = NonNullable<Config['language']>;
@@ -28,7 +31,7 @@ export type Author = OriginSpan['author'];
 /** Every error, as RFC 9457 has it. */
 export type Problem = Schemas['Problem'];
 
-export type Session = Schemas['SessionOut'];
+export type Session = ComingSession;
 export type Me = NonNullable<Session['user']>;
 export type Role = Me['role'];
 export type SignedIn = Schemas['SignInOut'];
@@ -36,8 +39,8 @@ export type ApiKey = Schemas['TokenOut'];
 export type ApiKeyMade = Schemas['TokenMade'];
 export type NewApiKey = Schemas['TokenIn'];
 export type Scope = ApiKey['scopes'][number];
-export type Person = Schemas['UserOut'];
-export type PersonChange = Schemas['UserPatch'];
+export type Person = ComingPerson;
+export type PersonChange = ComingPersonChange;
 export type Invitation = Schemas['InvitationOut'];
 export type InvitationMade = Schemas['InvitationMade'];
 export type Elsewhere = Schemas['ElsewhereOut'];

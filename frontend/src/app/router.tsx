@@ -51,6 +51,18 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('./pages/PeoplePage'), 'PeoplePage'),
   loader: ({ context }) => ahead(context.queryClient, async () => (await import('./pages/peopleData')).peopleData()),
 });
+const limits = createRoute({
+  getParentRoute: at,
+  path: '/settings/limits',
+  component: lazyRouteComponent(() => import('./pages/LimitsPage'), 'LimitsPage'),
+  loader: ({ context }) => ahead(context.queryClient, async () => (await import('./pages/limitsData')).limitsData()),
+});
+const privacy = createRoute({
+  getParentRoute: at,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('./pages/PrivacyPage'), 'PrivacyPage'),
+  loader: ({ context }) => ahead(context.queryClient, async () => (await import('./pages/privacyData')).privacyData),
+});
 const welcome = createRoute({ getParentRoute: at, path: '/welcome', component: lazyRouteComponent(() => import('./pages/WelcomePage'), 'WelcomePage') });
 const shared = createRoute({ getParentRoute: at, path: '/shared', component: lazyRouteComponent(() => import('./pages/SharedPage'), 'SharedPage') });
 // Where another service sends those back whom nobody here knows.
@@ -65,7 +77,7 @@ const signIn = createRoute({
   },
 });
 
-const routeTree = root.addChildren([write, stories, story, trash, readers, settings, account, people, welcome, shared, signIn]);
+const routeTree = root.addChildren([write, stories, story, trash, readers, settings, account, people, limits, privacy, welcome, shared, signIn]);
 
 /** `history` is the browser's own unless a test brings another. */
 export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {

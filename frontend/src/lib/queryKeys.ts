@@ -16,4 +16,9 @@ export const keys = {
   people: ['people'] as const,
   invitations: ['invitations'] as const,
   audit: ['audit'] as const,
+  account: ['account', 'mine'] as const,
+  limits: ['limits'] as const,
+  usage: ['limits', 'usage'] as const,
+  connections: ['connections'] as const,
+  privacy: ['privacy'] as const,
 };

@@ -11,9 +11,14 @@ export function installMock(): void {
   delete window.raconteurEarly;
   const kept = sessionStorage.getItem(KEPT);
   const server = new MockServer(kept === null ? undefined : (JSON.parse(kept) as Tables));
-  if (new URLSearchParams(location.search).has('accounts')) {
-    server.accounts = new MockAccounts();
-    server.accounts.add('ada', 'administrator');
+  const wanted = new URLSearchParams(location.search);
+  if (wanted.has('accounts')) {
+    const accounts = new MockAccounts();
+    const people = [accounts.add('ada', 'administrator'), accounts.add('bob')];
+    const me = people.find(({ name }) => name === wanted.get('accounts'));
+    // ?accounts=ada is Ada, signed in; ?accounts alone is the door.
+    if (me) accounts.enter(me);
+    server.accounts = accounts;
   }
   const real = globalThis.fetch;
   globalThis.fetch = async (input, init) => {

@@ -7,7 +7,7 @@ import { keys } from '@/lib/queryKeys';
 /** Stories asked for at once; more come when wanted. */
 const PAGE = 60;
 
-/** The stories on the shelf or in the trash, newest first; asked for again while one of them is being written. */
+/** The stories on the shelf or in the trash, newest first; asked for again while one of them is being written, now and then while one is paused. */
 export const shelfQuery = (where: 'shelf' | 'trash', limit = PAGE) =>
   infiniteQueryOptions({
     queryKey: [...keys.storyList(where), limit],
@@ -17,7 +17,11 @@ export const shelfQuery = (where: 'shelf' | 'trash', limit = PAGE) =>
     },
     initialPageParam: null as number | null,
     getNextPageParam: (last) => (last.length < limit ? null : (last.at(-1)?.id ?? null)),
-    refetchInterval: ({ state }) => (state.data?.pages.flat().some((story) => isActive(story.state)) ? 3000 : false),
+    refetchInterval: ({ state }) => {
+      const states = state.data?.pages.flat().map((story) => story.state) ?? [];
+      if (states.some(isActive)) return 3000;
+      return states.includes('paused') ? 60_000 : false;
+    },
   });
 
 export function useShelf(where: 'shelf' | 'trash', limit?: number) {

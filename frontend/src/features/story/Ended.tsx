@@ -7,15 +7,14 @@ import styles from './story.module.css';
 interface EndedProps {
   state: PassageState;
   error: PassageError | null;
-  text: string;
+  words: number;
   onResume: () => void;
   pending: boolean;
 }
 
 /** A passage that ended before its end: what happened, what was kept, what to do. */
-export function Ended({ state, error, text, onResume, pending }: EndedProps) {
+export function Ended({ state, error, words, onResume, pending }: EndedProps) {
   const { t } = useTranslation();
-  const words = text.split(/\s+/).filter(Boolean).length;
   const failed = state === 'failed';
   const what = failed ? modelFault(error?.code, t) : t('story.stopped');
   return (

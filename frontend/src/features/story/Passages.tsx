@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Passage, Story } from '@/api/types';
 import { isActive, type Manuscript } from '@/lib/manuscript';
@@ -10,6 +10,7 @@ import { Ornament } from './Ornament';
 import { OriginText } from './OriginText';
 import { PartBar } from './PartBar';
 import { PassageText } from './PassageText';
+import { Paused } from './Paused';
 import styles from './story.module.css';
 import { useLeaf } from './useLeaf';
 import type { Side } from './useTurned';
@@ -33,10 +34,12 @@ export interface PassageProps {
   editing: boolean;
   onEdit: (passage: number | null) => void;
   onTurned: (position: number, side: Side) => void;
+  /** What comes next is asked for here, while the passage is paused. */
+  next: Ref<HTMLDivElement> | undefined;
 }
 
 /** One passage in whichever state it is. */
-export function PassageView({ story, passage, manuscript, status, act, last, busy, origins, editing, onEdit, onTurned }: PassageProps) {
+export function PassageView({ story, passage, manuscript, status, act, last, busy, origins, editing, onEdit, onTurned, next }: PassageProps) {
   const { t } = useTranslation();
   const leaf = useLeaf(manuscript, passage);
   const { text, state, error } = leaf ?? passage;
@@ -45,6 +48,9 @@ export function PassageView({ story, passage, manuscript, status, act, last, bus
   const active = isActive(state);
   const awaited = active && error?.code === WAITING ? passage.model_name : null;
   const { language } = story;
+  const inTrash = story.deleted_at !== null;
+  const resume = () => act.mutate({ act: 'resume', passage: passage.id });
+  const stop = () => act.mutate({ act: 'stop', passage: passage.id });
   const still = <PassageText text={text} language={language} opening={opening} />;
 
   return (
@@ -53,7 +59,7 @@ export function PassageView({ story, passage, manuscript, status, act, last, bus
       {passage.instruction !== null && <p className={styles.wish}>{t('story.wish', { wish: passage.instruction })}</p>}
       {active && text === '' && <Waiting passage={passage} awaited={awaited} />}
       {active ? (
-        <LivePassage text={text} language={language} opening={opening} status={status} awaited={text === '' ? null : awaited} onStop={() => act.mutate({ act: 'stop', passage: passage.id })} stopping={act.isPending} />
+        <LivePassage text={text} language={language} opening={opening} status={status} awaited={text === '' ? null : awaited} onStop={stop} stopping={act.isPending} />
       ) : editing ? (
         <Suspense fallback={still}>
           <EditPassage passage={{ ...passage, text, revision: leaf?.revision ?? passage.revision }} language={language} onClose={() => onEdit(null)} />
@@ -65,7 +71,11 @@ export function PassageView({ story, passage, manuscript, status, act, last, bus
       )}
       {!active && !editing && (
         <>
-          {state !== 'done' && <Ended state={state} error={error} text={text} onResume={() => act.mutate({ act: 'resume', passage: passage.id })} pending={act.isPending} />}
+          {state === 'paused' ? (
+            <Paused ref={next} error={error} words={countWords(text)} onResume={inTrash ? null : resume} onStop={inTrash ? null : stop} pending={act.isPending} />
+          ) : (
+            state !== 'done' && <Ended state={state} error={error} words={countWords(text)} onResume={resume} pending={act.isPending} />
+          )}
           <PartBar
             passage={passage}
             last={last}
@@ -82,3 +92,5 @@ export function PassageView({ story, passage, manuscript, status, act, last, bus
     </section>
   );
 }
+
+const countWords = (text: string): number => text.split(/\s+/).filter(Boolean).length;

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Story } from '@/api/types';
-import { isActive, type Manuscript } from '@/lib/manuscript';
+import { isActive, isFinal, type Manuscript } from '@/lib/manuscript';
 import { useKnown } from '@/lib/session';
 import type { StreamStatus } from '@/lib/stream';
 import { useTitle } from '@/ui/useTitle';
@@ -50,6 +50,8 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
   const head = story.passages.at(-1);
   const state = useLeaf(manuscript, head)?.state ?? head?.state ?? 'done';
   const busy = isActive(state);
+  // A paused part goes on later: until then nothing else of the story can be asked for.
+  const open = !isFinal(state);
   const inTrash = story.deleted_at !== null;
   const next = useRef<HTMLDivElement>(null);
   const wasBusy = useRef(busy);
@@ -71,14 +73,15 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
           status={status}
           act={act}
           last={passage === head}
-          busy={busy || inTrash}
+          busy={open || inTrash}
           origins={origins}
           editing={editing === passage.id}
           onEdit={setEditing}
           onTurned={turned}
+          next={state === 'paused' && passage === head ? next : undefined}
         />
       ))}
-      {!busy && !inTrash && head && editing !== head.id && <Actions ref={next} head={head} act={act} onEdit={() => setEditing(head.id)} />}
+      {!open && !inTrash && head && editing !== head.id && <Actions ref={next} head={head} act={act} onEdit={() => setEditing(head.id)} />}
       {!busy && <Colophon story={story} origins={origins} onOrigins={onOrigins} onShare={session?.accounts === true && !inTrash ? () => setSharing(true) : null} onTrash={inTrash ? null : () => onTrash(story)} />}
       {sharing && (
         <Suspense>
