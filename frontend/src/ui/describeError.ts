@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { ApiError } from '@/lib/apiFetch';
 import { modelFault } from './modelFault';
 
-const KINDS = ['changed', 'writing', 'ended', 'trashed', 'untrashed', 'last', 'role', 'csrf', 'guardian', 'unfit', 'family', 'child', 'held'] as const;
+const KINDS = ['changed', 'writing', 'ended', 'trashed', 'untrashed', 'last', 'role', 'csrf', 'cap', 'guardian', 'unfit', 'family', 'child', 'held'] as const;
 const FIELDS = ['prompt', 'content', 'instruction', 'text', 'title', 'name', 'age', 'likes', 'avoid', 'language', 'length_words', 'genre', 'tone', 'model', 'seed', 'reader_ids'] as const;
 type Status = 401 | 403 | 404 | 409 | 413 | 429 | 503;
 const BY_STATUS = { 401: 'error.signIn', 403: 'error.notHere', 404: 'error.missing', 409: 'error.kind.changed', 413: 'error.tooLarge', 429: 'error.busy', 503: 'error.busy' } as const satisfies Record<Status, string>;
