@@ -74,6 +74,18 @@ const notes = createRoute({
   component: lazyRouteComponent(() => import('./pages/NotesPage'), 'NotesPage'),
   loader: ({ context }) => ahead(context.queryClient, async () => (await import('./pages/notesData')).notesData()),
 });
+const limits = createRoute({
+  getParentRoute: at,
+  path: '/settings/limits',
+  component: lazyRouteComponent(() => import('./pages/LimitsPage'), 'LimitsPage'),
+  loader: ({ context }) => ahead(context.queryClient, async () => (await import('./pages/limitsData')).limitsData()),
+});
+const privacy = createRoute({
+  getParentRoute: at,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('./pages/PrivacyPage'), 'PrivacyPage'),
+  loader: ({ context }) => ahead(context.queryClient, async () => (await import('./pages/privacyData')).privacyData),
+});
 const welcome = createRoute({ getParentRoute: at, path: '/welcome', component: lazyRouteComponent(() => import('./pages/WelcomePage'), 'WelcomePage') });
 const shared = createRoute({ getParentRoute: at, path: '/shared', component: lazyRouteComponent(() => import('./pages/SharedPage'), 'SharedPage') });
 // Where another service sends those back whom nobody here knows.
@@ -88,7 +100,7 @@ const signIn = createRoute({
   },
 });
 
-const routeTree = root.addChildren([write, stories, story, trash, readers, settings, account, people, family, notes, welcome, shared, signIn]);
+const routeTree = root.addChildren([write, stories, story, trash, readers, settings, account, people, family, notes, limits, privacy, welcome, shared, signIn]);
 
 /** `history` is the browser's own unless a test brings another. */
 export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {

@@ -30,6 +30,9 @@ const ACTIVE: ReadonlySet<PassageState> = new Set(['queued', 'writing']);
 
 export const isActive = (state: PassageState): boolean => ACTIVE.has(state);
 
+/** Whether its text has come to an end. One that is paused goes on later, so it has not. */
+export const isFinal = (state: PassageState): boolean => !isActive(state) && state !== 'paused';
+
 /**
  * The texts of a story's passages, fed by fetched stories and by the event stream. While a passage is
  * being written its text only grows, so the longer version is the true one and every character is
@@ -69,7 +72,7 @@ export class Manuscript {
   position(): string | null {
     let last: [number, Leaf] | null = null;
     for (const [id, leaf] of this.#leaves) {
-      if (isActive(leaf.state)) return `${id}:${leaf.length}`;
+      if (!isFinal(leaf.state)) return `${id}:${leaf.length}`;
       if (last === null || id > last[0]) last = [id, leaf];
     }
     return last && `${last[0]}:${last[1].length}:end`;
@@ -90,8 +93,8 @@ export class Manuscript {
     const fresh = dropCodePoints(text, held.length - offset);
     if (fresh === '') return 'taken';
     const grown = { text: held.text + fresh, length: held.length + codePointLength(fresh) };
-    // Whatever it waited for is there.
-    this.#put(passage, isActive(held.state) ? { ...held, ...grown, state: 'writing', error: null } : { ...held, ...grown });
+    // Whatever it waited for, or paused for, is there.
+    this.#put(passage, !isFinal(held.state) ? { ...held, ...grown, state: 'writing', error: null } : { ...held, ...grown });
     if (!known) this.#onStale();
     return 'taken';
   }

@@ -18,4 +18,9 @@ export const keys = {
   audit: ['audit'] as const,
   families: ['families'] as const,
   notes: ['notes'] as const,
+  account: ['account', 'mine'] as const,
+  limits: ['limits'] as const,
+  usage: ['limits', 'usage'] as const,
+  connections: ['connections'] as const,
+  privacy: ['privacy'] as const,
 };

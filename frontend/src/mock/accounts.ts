@@ -10,7 +10,7 @@ const GONE = 'This link was used already, or is too old. Ask for another.';
 const GUESSED = ['password123', 'correcthorse'];
 
 /** An account of the mock server; the password as it is, since nobody's is real, and empty where there is none. */
-type Known = Person & { password: string };
+type Known = Person & { password: string; mail: string | null };
 type Open = Invitation & { code: string };
 type Shared = Share & { code: string; story: number };
 
@@ -30,6 +30,11 @@ export class MockAccounts {
   csrf = 'csrf-1';
   /** What another service is called by which one can sign in. */
   elsewhere: string | null = null;
+  /** Whether it can send letters; and to whom a link for a new password was asked for. */
+  mail = false;
+  forgotten: string[] = [];
+  /** Whether a gateway says who somebody is. */
+  byProxy = false;
   /** Seconds to wait before the next sign-in. */
   wait = 0;
   /** What families say of somebody, where there are any. */
@@ -39,7 +44,7 @@ export class MockAccounts {
 
   /** Somebody who has an account already. */
   add(name: string, role: Role = 'writer', password = 'four bears in a boat'): Known {
-    const person: Known = { id: this.#next++, name, role, password, created_at: at(), disabled_at: null };
+    const person: Known = { id: this.#next++, name, role, password, mail: null, created_at: at(), disabled_at: null };
     this.people.push(person);
     return person;
   }
@@ -85,7 +90,7 @@ export class MockAccounts {
 
   session(): Session {
     const { me } = this;
-    return { accounts: true, elsewhere: me ? null : this.elsewhere, user: me && { ...shown(me), ...this.more(me.id) }, csrf: me ? this.csrf : '' };
+    return { accounts: true, elsewhere: me ? null : this.elsewhere, user: me && { ...shown(me), ...this.more(me.id) }, csrf: me ? this.csrf : '', mail: this.mail, by_proxy: this.byProxy };
   }
 
   /** Its answer, or null for what is behind the door when somebody may pass. */
@@ -110,6 +115,9 @@ export class MockAccounts {
     ['DELETE', /^\/session$/, () => this.#signOut()],
     ['POST', /^\/invitations\/look$/, (_, body) => this.#look(body)],
     ['POST', /^\/invitations\/accept$/, (_, body) => this.#accept(body)],
+    ['POST', /^\/session\/forgotten$/, (_, body) => this.#forgot(body)],
+    ['GET', /^\/account$/, () => this.#account()],
+    ['PATCH', /^\/account$/, (_, body) => this.#account(body)],
     ['DELETE', /^\/account$/, (_, body) => this.#leave(body)],
     ['PUT', /^\/account\/password$/, (_, body) => this.#password(body)],
     ['GET', /^\/account\/sessions$/, () => json(this.#mine())],
@@ -136,6 +144,20 @@ export class MockAccounts {
     if (found) return json(this.enter(found));
     this.#note(null, 'sign-in-failed', {});
     return problem(401, 'Name and password do not fit together.', undefined, 'sign-in');
+  }
+
+  #forgot({ name }: Body): Response {
+    if (this.wait > 0) return problem(429, 'Too many letters.', undefined, undefined, { 'Retry-After': String(this.wait) });
+    this.forgotten.push(String(name));
+    return new Response(null, { status: 202 });
+  }
+
+  /** Of whoever asks; changed first when there is something to change. */
+  #account({ mail }: Body = {}): Response {
+    const { me } = this;
+    if (!me) return problem(401, 'Sign in first.', undefined, 'sign-in');
+    if (mail !== undefined) me.mail = typeof mail === 'string' ? mail : null;
+    return json({ name: me.name, mail: me.mail, has_password: me.password !== '' });
   }
 
   #signOut(): Response {
@@ -204,14 +226,14 @@ export class MockAccounts {
     return json({ ...made, token: `rac_${made.id}` }, 201);
   }
 
-  #change(id: number, { role, disabled }: Body): Response {
+  #change(id: number, { role, disabled, ...caps }: Body): Response {
     const person = this.people.find((one) => one.id === id);
     if (!person) return problem(404, 'There is no such user.');
     const after = { role: (role ?? person.role) as Role, disabled_at: disabled === undefined ? person.disabled_at : disabled ? at() : null };
     if (!this.#otherAdministrators(person) && (after.role !== 'administrator' || after.disabled_at !== null)) return problem(409, 'Somebody must stay administrator.', undefined, 'last');
     if (after.role !== person.role) this.#note(this.me?.id ?? null, 'role-changed', { user: id, role: after.role });
     if (after.disabled_at !== person.disabled_at) this.#note(this.me?.id ?? null, after.disabled_at ? 'disabled' : 'enabled', { user: id });
-    return json(listed(Object.assign(person, after)));
+    return json(listed(Object.assign(person, after, caps)));
   }
 
   #renew(id: number): Response {
@@ -242,12 +264,12 @@ export class MockAccounts {
   }
 }
 
-const OPEN = ['GET /session', 'POST /session', 'POST /invitations/look', 'POST /invitations/accept', 'POST /shared'];
+const OPEN = ['GET /session', 'POST /session', 'POST /session/forgotten', 'POST /invitations/look', 'POST /invitations/accept', 'POST /shared'];
 const NOT_YOURS = () => problem(403, 'Only an administrator may do this.', undefined, 'role');
 const at = (later = 0): string => new Date(Date.now() + later).toISOString();
 const shown = ({ id, name, role }: Person) => ({ id, name, role });
 export const ALONE: MeMore = { family: null, guardian: false, reader: null, may_write: true };
-const listed = (person: Known): Person => without(person, 'password');
+const listed = (person: Known): Person => without(without(person, 'password'), 'mail');
 
 function without<Row extends object, Key extends keyof Row>(row: Row, key: Key): Omit<Row, Key> {
   const copy: Partial<Row> = { ...row };

@@ -8,6 +8,8 @@ export interface Draft extends Passage {
   failAt: number | null;
   /** Its model is away after this many code points, until somebody sets it to null. */
   awayAt: number | null;
+  /** A cap is reached after this many code points. */
+  pauses: { at: number; code: 'cap' | 'server_cap' } | null;
   /** Every text it had before, newest first. */
   past: Revision[];
 }

@@ -1,5 +1,5 @@
 import { codePointLength, dropCodePoints } from '@/lib/codePoints';
-import { isActive } from '@/lib/manuscript';
+import { isFinal } from '@/lib/manuscript';
 import type { Draft } from './data';
 
 interface Source {
@@ -66,8 +66,8 @@ function news(draft: Draft, sent: Map<number, Sent>): string[] {
     frames.push(frame('text', `${id}:${length}`, { passage: id, offset: held.length, text: fresh }));
   }
   const said = error?.code ?? null;
-  const known = (held.state === state && held.error === said) || (held.state === 'final' && !isActive(state));
-  if (!known) frames.push(frame('state', isActive(state) ? null : `${id}:${length}:end`, { passage: id, state, error }));
+  const known = (held.state === state && held.error === said) || (held.state === 'final' && isFinal(state));
+  if (!known) frames.push(frame('state', !isFinal(state) ? null : `${id}:${length}:end`, { passage: id, state, error }));
   sent.set(id, { length, state, error: said });
   return frames;
 }

@@ -51,7 +51,7 @@ function tellTale({ tables }: MockServer, families: MockFamilies, owner: { id: n
   families.owners.set(story, owner.id);
   const draft: Draft = {
     id, story, parent: null, takes: [id], take_heads: [id], kind: 'opening', position: 0, state: 'done', text: full, held, revision: 1, instruction: null, unattended: false, error: null,
-    model: 'bundled', model_name: 'SmolLM2 135M', craft: 'guided', words: countWords(full), queue: null, created_at: at, started_at: at, finished_at: at, full, begun: 0, pace: 90, failAt: null, awayAt: null, past: [],
+    model: 'bundled', model_name: 'SmolLM2 135M', craft: 'guided', words: countWords(full), queue: null, created_at: at, started_at: at, finished_at: at, full, begun: 0, pace: 90, failAt: null, awayAt: null, pauses: null, past: [],
   };
   tables.drafts.push(draft);
   return { story, draft };

@@ -19,8 +19,12 @@ export function installMock(): void {
   const person = scene?.accounts.people.find(({ name }) => name === who);
   if (scene && person) scene.accounts.enter(person);
   if (params.has('accounts')) {
-    server.accounts = new MockAccounts();
-    server.accounts.add('ada', 'administrator');
+    const accounts = new MockAccounts();
+    const people = [accounts.add('ada', 'administrator'), accounts.add('bob')];
+    const me = people.find(({ name }) => name === params.get('accounts'));
+    // ?accounts=ada is Ada, signed in; ?accounts alone is the door.
+    if (me) accounts.enter(me);
+    server.accounts = accounts;
   }
   const real = globalThis.fetch;
   globalThis.fetch = async (input, init) => {

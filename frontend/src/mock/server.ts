@@ -4,8 +4,9 @@ import { TALES } from './tales';
 import { firstTables, MODELS, OWN, type Draft, type Tables } from './data';
 import { eventStream } from './events';
 import type { MockFamilies } from './family';
+import { MockHouse } from './house';
 import { advance, countWords, end, newestUnder, path, versionOf } from './writer';
-import { isActive } from '@/lib/manuscript';
+import { isFinal } from '@/lib/manuscript';
 import { codePointLength } from '@/lib/codePoints';
 import type { Config, NewStory, Passage, Prompt, Reader, Session, Story } from '@/api/types';
 
@@ -25,6 +26,10 @@ export class MockServer {
   failAt: number | null = null;
   /** The model of the next passage is away after this many code points. */
   awayAt: number | null = null;
+  /** The next passage pauses after this many code points, for this reason. */
+  pauses: Draft['pauses'] = null;
+  /** What it may use, and what it is connected to. */
+  house = new MockHouse();
   /** Who may come in; null for a server that is one person's. */
   accounts: MockAccounts | null = null;
   /** Which of them belong together. */
@@ -46,7 +51,7 @@ export class MockServer {
     ['DELETE', /^\/readers\/(\d+)$/, (id) => this.#remove(this.tables.readers, id)],
     ['GET', /^\/config$/, () => json(this.tables.config)],
     ['PUT', /^\/config$/, (_, body) => json((this.tables.config = body as unknown as Config))],
-    ['GET', /^\/models$/, () => json(MODELS)],
+    ['GET', /^\/models$/, () => json([...MODELS, ...this.house.models()])],
     ['POST', /^\/models\/[^/]+\/test$/, () => json({ sentence: 'The kettle hummed, and the rain hummed back.', seconds: 0.8 })],
     ['GET', /^\/stories$/, (_, __, url) => this.#list(url)],
     ['POST', /^\/stories$/, (_, body) => this.#begin(body)],
@@ -71,7 +76,7 @@ export class MockServer {
     const at = url.pathname.slice(url.pathname.indexOf(prefix) + prefix.length);
     const text = ['POST', 'PUT', 'PATCH', 'DELETE'].includes(request.method) ? await request.text() : '';
     const body = (text === '' ? {} : JSON.parse(text)) as Body;
-    const said = this.#ofFamilies(request, at, body, url) ?? this.accounts?.answer(request, at, body);
+    const said = this.#ofFamilies(request, at, body, url) ?? this.accounts?.answer(request, at, body) ?? this.house.answer(request, at, body, this.accounts?.me ?? undefined);
     if (said) return said;
     for (const draft of this.tables.drafts) advance(draft, Date.now());
     for (const [method, pattern, handler] of this.#handlers) {
@@ -207,10 +212,11 @@ export class MockServer {
     const draft: Draft = {
       id, story, parent, takes, take_heads: [], kind, position: path(this.tables, parent).length, state: 'queued', text: '', held: false, revision: 1, instruction, unattended: false, error: null,
       model: row.model, model_name: MODELS.find((one) => one.id === row.model)?.name ?? row.model, craft: row.craft, words: 0, queue: { ahead: 1, seconds: 4 }, created_at: new Date().toISOString(), started_at: null, finished_at: null,
-      full, begun: null, pace: this.pace, failAt: this.failAt, awayAt: this.awayAt, past: [],
+      full, begun: null, pace: this.pace, failAt: this.failAt, awayAt: this.awayAt, pauses: this.pauses, past: [],
     };
     this.failAt = null;
     this.awayAt = null;
+    this.pauses = null;
     this.tables.drafts.push(draft);
     row.head = id;
     row.revision++;
@@ -233,14 +239,15 @@ export class MockServer {
 
   #resume(id: number): Response {
     const draft = this.#draftOf(id);
-    Object.assign(draft, { state: 'queued', error: null, failAt: null, finished_at: null });
+    if (draft.state === 'paused' && this.house.isUsedUp(this.accounts?.me ?? undefined)) return problem(409, 'It has reached your limit.', undefined, 'cap');
+    Object.assign(draft, { state: 'queued', error: null, failAt: null, pauses: null, finished_at: null });
     draft.begun = Date.now() + 300 - (codePointLength(draft.text) / draft.pace) * 1000;
     return this.#answer(draft.story, 202);
   }
 
   #stop(id: number): Response {
     const draft = this.#draftOf(id);
-    if (isActive(draft.state)) end(draft, 'stopped');
+    if (!isFinal(draft.state)) end(draft, 'stopped');
     return this.#answer(draft.story, 202);
   }
 

@@ -28,6 +28,9 @@ export function advance(draft: Draft, now: number): void {
   if (draft.failAt !== null && reached >= draft.failAt) {
     end(draft, 'failed');
     draft.error = { code: 'died', message: 'The model stopped answering.' };
+  } else if (draft.pauses !== null && reached >= draft.pauses.at) {
+    draft.state = 'paused';
+    draft.error = { code: draft.pauses.code, message: 'A limit is reached.' };
   } else if (reached >= total) end(draft, 'done');
 }
 

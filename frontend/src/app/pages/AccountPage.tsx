@@ -4,12 +4,16 @@ import { useTranslation } from 'react-i18next';
 import { ApiKeys } from '@/features/account/ApiKeys';
 import { ChangePassword } from '@/features/account/ChangePassword';
 import { Leave } from '@/features/account/Leave';
+import { MailAddress } from '@/features/account/MailAddress';
 import { SignedInPlaces } from '@/features/account/SignedInPlaces';
 import { TakeAlong } from '@/features/account/TakeAlong';
+import { useAccount } from '@/features/account/useAccount';
 import { useSignedIn } from '@/features/account/useSignedIn';
+import { MyUse } from '@/features/limits/MyUse';
 import { useSignOut } from '@/features/session/useSignOut';
 import { isChild } from '@/lib/bands';
 import { useKnown } from '@/lib/session';
+import { useLimits } from '@/lib/useLimits';
 import page from '@/ui/page.module.css';
 import { Part } from '@/ui/Part';
 import { personName } from '@/ui/personName';
@@ -26,12 +30,19 @@ export function AccountPage() {
 /** Sign-ins, password, keys, and the ways out. */
 function Account() {
   const { t } = useTranslation();
-  const { me } = useKnown();
+  const { me, session } = useKnown();
   // A child of a family has guardians for the rest.
   const child = isChild(me) && me?.family != null;
   const navigate = useNavigate();
   const signOut = useSignOut();
   const places = useSignedIn();
+  const account = useAccount();
+  const limits = useLimits();
+  // Where the gateway before the server says who somebody is, there is nothing to sign out of here, and no password.
+  const byProxy = session?.by_proxy === true;
+  const hasPassword = !byProxy && account.data?.has_password !== false;
+  const mail = account.data?.mail ?? null;
+  const mails = account.data !== undefined && hasPassword && (session?.mail === true || mail !== null);
   useTitle(t('account.title'));
   const goOut = () => {
     // A promise, not a callback of the mutation: the page that asked is gone by then.
@@ -50,23 +61,50 @@ function Account() {
       </div>
       <p className={page.intro}>{me && t(`account.you.${me.role}`, { name: personName(me.name) })}</p>
       <div className={page.parts}>
-        <div>
-          <Button variant="default" loading={signOut.isPending} onClick={goOut}>
-            {t('account.signOut')}
-          </Button>
-        </div>
-        <Part title={t('account.places')} text={t('account.placesText')}>
-          <SignedInPlaces />
-        </Part>
-        {/* Each part waits for the one above it, so that nothing is pushed down once it is shown. */}
-        {!places.isPending && (
+        {byProxy ? (
+          <p>{t('account.byProxy')}</p>
+        ) : (
           <>
-            <Part title={t('door.password')} text={t('account.passwordText')}>
-              <ChangePassword name={me?.name ?? ''} />
+            <div>
+              <Button variant="default" loading={signOut.isPending} onClick={goOut}>
+                {t('account.signOut')}
+              </Button>
+            </div>
+            <Part title={t('account.places')} text={t('account.placesText')}>
+              <SignedInPlaces />
             </Part>
+          </>
+        )}
+        {/* Each part waits for the one above it, so that nothing is pushed down once it is shown. */}
+        {!places.isPending && !account.isPending && !limits.isPending && (
+          <>
+            {hasPassword ? (
+              <Part title={t('door.password')} text={t('account.passwordText')}>
+                <ChangePassword name={me?.name ?? ''} />
+              </Part>
+            ) : (
+              !byProxy && (
+                <Part title={t('door.password')}>
+                  <p>{t('account.noPassword')}</p>
+                </Part>
+              )
+            )}
+            {mails && (
+              <Part title={t('account.mail.title')} text={t('account.mail.text')}>
+                <MailAddress key={mail} mail={mail} />
+              </Part>
+            )}
             {!child && <>
+            <Part title={t('limits.mine')} text={t('limits.mineText')}>
+              <MyUse />
+            </Part>
             <Part title={t('account.keys')} text={t('account.keysText')}>
               <ApiKeys role={me?.role ?? 'reader'} />
+            </Part>
+            <Part title={t('privacy.title')}>
+              <p>
+                <Link to="/privacy">{t('privacy.way')}</Link>
+              </p>
             </Part>
             <Part title={t('account.export.title')} text={t('account.export.text')}>
               <TakeAlong />

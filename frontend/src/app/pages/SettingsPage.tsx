@@ -3,8 +3,11 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { TakeAlong } from '@/features/account/TakeAlong';
 import { Preferences } from '@/features/preferences/Preferences';
+import { Connections } from '@/features/settings/connections/Connections';
+import { useConnections } from '@/features/settings/connections/useConnections';
 import { Models } from '@/features/settings/Models';
 import { useConfig } from '@/features/settings/useConfig';
+import { useModels } from '@/features/settings/useModels';
 import { Wishes } from '@/features/settings/Wishes';
 import { isChild } from '@/lib/bands';
 import { useKnown } from '@/lib/session';
@@ -12,6 +15,7 @@ import { Failed } from '@/ui/Failed';
 import page from '@/ui/page.module.css';
 import { Part } from '@/ui/Part';
 import { useTitle } from '@/ui/useTitle';
+import { AboutServer } from '../AboutServer';
 import { LANGUAGES, speak } from '../i18n';
 import { WhoIsHere } from '../WhoIsHere';
 
@@ -23,6 +27,10 @@ export function SettingsPage() {
   // What every story of this server begins with is chosen by those who look after it.
   const child = isChild(me);
   const may = session?.accounts !== true || me?.role === 'administrator';
+  // A child writes with what somebody else connected.
+  const mayConnect = session?.accounts !== true || me?.role !== 'reader';
+  const models = useModels();
+  const connections = useConnections(mayConnect);
   return (
     <div className={page.page}>
       <div className={page.head}>
@@ -42,6 +50,13 @@ export function SettingsPage() {
               <Models config={config.data} mayChoose={may} />
               {may && <p className={page.after}>{t('settings.better')}</p>}
             </Part>}
+            {/* Each part waits for the one above it, so that nothing is pushed down once it is shown. */}
+            {!models.isPending && mayConnect && (
+              <Part title={t('connections.title')} text={t('connections.text')}>
+                <Connections mayShare={may && session?.accounts === true} />
+              </Part>
+            )}
+            {!child && !models.isPending && !(mayConnect && connections.isPending) && <AboutServer mayLimit={may} />}
             {session?.accounts === false && (
               <>
                 <Part title={t('account.export.title')} text={t('account.export.text')}>

@@ -11,6 +11,7 @@ import { fail } from '@/ui/toast';
 import { unfitWords } from '@/ui/unfitWords';
 import styles from './composer.module.css';
 import { draftFrom, languageFor, PROMPT_LIMIT, toNewStory, type Draft } from './draft';
+import { EstimateLine } from './EstimateLine';
 import { MoreChoices } from './MoreChoices';
 import { Sentence } from './Sentence';
 import { useBegin } from './useBegin';
@@ -93,6 +94,7 @@ export function Composer({ config, models, prompt, onPrompt, onBegun, only, read
         </p>
       )}
       <Sentence draft={choices} language={language} change={change} model={model} readersChip={readersChip(choices.readers, (readers) => change({ readers }))} />
+      <EstimateLine story={toNewStory(prompt, choices, language, model)} />
       <div className={styles.actions}>
         <Button type="submit" size="lg" loading={begin.isPending}>
           {t('write.begin')}

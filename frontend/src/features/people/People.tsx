@@ -10,10 +10,12 @@ import { personName } from '@/ui/personName';
 import rows from '@/ui/rows.module.css';
 import { fail, succeed } from '@/ui/toast';
 import { Audit } from './Audit';
+import { CapSheet } from './CapSheet';
 import { Invitations } from './Invitations';
 import { InviteSheet } from './InviteSheet';
 import { LinkSheet } from '@/ui/LinkSheet';
 import { PersonRow } from './PersonRow';
+import { useCapWords } from './useCapWords';
 import { useInvitations } from './useInvitations';
 import { useChangePerson, usePeople, useRenew } from './usePeople';
 
@@ -26,6 +28,8 @@ export function People({ me }: { me: Me }) {
   const renew = useRenew();
   const [inviting, setInviting] = useState(false);
   const [leaving, setLeaving] = useState<Person | null>(null);
+  const [capping, setCapping] = useState<Person | null>(null);
+  const capWords = useCapWords();
   if (!people.data) return people.error ? <Failed reason={people.error} onAgain={() => void people.refetch()} /> : <Skeleton height="14rem" />;
 
   const alter = ({ id, name }: Person, part: Partial<PersonChange>, said: 'changed' | 'disabledDone' | 'enabledDone') => {
@@ -50,6 +54,8 @@ export function People({ me }: { me: Me }) {
               onRole={(role) => alter(person, { role }, 'changed')}
               onDisable={() => setLeaving(person)}
               onEnable={() => alter(person, { disabled: false }, 'enabledDone')}
+              cap={capWords(person)}
+              onCap={() => setCapping(person)}
               onRenew={() => renew.mutate(person.id, { onError: fail })}
             />
           ))}
@@ -67,6 +73,7 @@ export function People({ me }: { me: Me }) {
           <Audit people={people.data} />
         </Part>
       )}
+      {capping && <CapSheet person={capping} onClose={() => setCapping(null)} />}
       {inviting && <InviteSheet onClose={() => setInviting(false)} />}
       {renew.data && <LinkSheet made={renew.data} title={t('people.renewed', { name: personName(renewed?.name ?? '') })} onClose={() => renew.reset()} />}
       {leaving && <Confirm question={t('people.disableAsk', { name: personName(leaving.name) })} yes={t('people.disableYes')} onYes={() => disable(leaving)} onClose={() => setLeaving(null)} />}

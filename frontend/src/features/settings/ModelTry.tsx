@@ -6,8 +6,14 @@ import { apiJson } from '@/lib/apiFetch';
 import { fail } from '@/ui/toast';
 import styles from './settings.module.css';
 
+interface ModelTryProps {
+  model: Pick<Model, 'id' | 'crafts'>;
+  /** What it is called, where several buttons would say the same. */
+  named?: string;
+}
+
 /** Lets a model write one sentence, to hear whether it answers and how long it takes. */
-export function ModelTry({ model }: { model: Model }) {
+export function ModelTry({ model, named }: ModelTryProps) {
   const { t, i18n } = useTranslation();
   const known = [...(model.crafts.free ?? []), ...(model.crafts.guided ?? [])];
   const language = (model.crafts.free ?? []).includes(i18n.language) ? i18n.language : (known[0] ?? 'en');
@@ -17,7 +23,7 @@ export function ModelTry({ model }: { model: Model }) {
   });
   return (
     <>
-      <Button variant="default" loading={attempt.isPending} onClick={() => attempt.mutate()}>
+      <Button variant="default" loading={attempt.isPending} aria-label={named === undefined ? undefined : `${t('settings.test')}: ${named}`} onClick={() => attempt.mutate()}>
         {t('settings.test')}
       </Button>
       <div className={styles.said} role="status">

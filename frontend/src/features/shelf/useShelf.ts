@@ -10,7 +10,7 @@ const PAGE = 60;
 /** One's own shelf or trash, the family's shelf, or, by their number, that of a child whom one looks after. */
 export type Place = 'shelf' | 'trash' | 'family' | number;
 
-/** The stories there, newest first; asked for again while one of them is being written. */
+/** The stories there, newest first; asked for again while one of them is being written, now and then while one is paused. */
 export const shelfQuery = (where: Place, limit = PAGE) =>
   infiniteQueryOptions({
     queryKey: [...keys.storyList(String(where)), limit],
@@ -20,7 +20,11 @@ export const shelfQuery = (where: Place, limit = PAGE) =>
     },
     initialPageParam: null as number | null,
     getNextPageParam: (last) => (last.length < limit ? null : (last.at(-1)?.id ?? null)),
-    refetchInterval: ({ state }) => (state.data?.pages.flat().some((story) => isActive(story.state)) ? 3000 : false),
+    refetchInterval: ({ state }) => {
+      const states = state.data?.pages.flat().map((story) => story.state) ?? [];
+      if (states.some(isActive)) return 3000;
+      return states.includes('paused') ? 60_000 : false;
+    },
   });
 
 function asked(where: Place): { state?: 'trash'; shelf?: 'family'; of?: number } {

@@ -13,16 +13,15 @@ const UNFIT = 'unfit';
 interface EndedProps {
   state: PassageState;
   error: PassageError | null;
-  text: string;
+  words: number;
   /** Null for who only reads. */
   onResume: (() => void) | null;
   pending: boolean;
 }
 
 /** A passage that ended before its end: what happened, what was kept, what to do. */
-export function Ended({ state, error, text, onResume, pending }: EndedProps) {
+export function Ended({ state, error, words, onResume, pending }: EndedProps) {
   const { t } = useTranslation();
-  const words = text.split(/\s+/).filter(Boolean).length;
   const failed = state === 'failed';
   const { me } = useKnown();
   const unfit = error?.code === UNFIT;

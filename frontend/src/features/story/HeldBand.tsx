@@ -30,7 +30,7 @@ export function HeldBand({ story, passage, me }: HeldBandProps) {
     <div className={styles.band} role="group" aria-label={t('family.shelf.held')}>
       <div>
         <p className={styles.unseen}>{say.unseen}</p>
-        <p role={left ? 'status' : undefined}>{left ? t('held.left') : why}</p>
+        <p className={styles.why} role={left ? 'status' : undefined}>{left ? t('held.left') : why}</p>
         {answers === false && <p>{t('held.waits')}</p>}
       </div>
       {answers !== false && !isActive(passage.state) && (

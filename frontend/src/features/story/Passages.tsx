@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Passage, Story } from '@/api/types';
 import { isChild } from '@/lib/bands';
@@ -14,6 +14,7 @@ import { Ornament } from './Ornament';
 import { OriginText } from './OriginText';
 import { PartBar } from './PartBar';
 import { PassageText } from './PassageText';
+import { Paused } from './Paused';
 import styles from './story.module.css';
 import { useLeaf } from './useLeaf';
 import type { Side } from './useTurned';
@@ -39,10 +40,12 @@ export interface PassageProps {
   editing: boolean;
   onEdit: (passage: number | null) => void;
   onTurned: (position: number, side: Side) => void;
+  /** What comes next is asked for here, while the passage is paused. */
+  next: Ref<HTMLDivElement> | undefined;
 }
 
 /** One passage in whichever state it is. */
-export function PassageView({ story, passage, manuscript, status, act, last, writes, busy, origins, editing, onEdit, onTurned }: PassageProps) {
+export function PassageView({ story, passage, manuscript, status, act, last, writes, busy, origins, editing, onEdit, onTurned, next }: PassageProps) {
   const { t } = useTranslation();
   const leaf = useLeaf(manuscript, passage);
   const { text, state, error } = leaf ?? passage;
@@ -53,6 +56,9 @@ export function PassageView({ story, passage, manuscript, status, act, last, wri
   const { language } = story;
   const { me } = useKnown();
   const unseen = passage.held && isChild(me);
+  const inTrash = story.deleted_at !== null;
+  const resume = () => act.mutate({ act: 'resume', passage: passage.id });
+  const stop = () => act.mutate({ act: 'stop', passage: passage.id });
   const still = <PassageText text={text} language={language} opening={opening} />;
 
   return (
@@ -64,7 +70,7 @@ export function PassageView({ story, passage, manuscript, status, act, last, wri
       {unseen ? (
         <Held writing={active} />
       ) : active ? (
-        <LivePassage text={text} language={language} opening={opening} status={status} awaited={text === '' ? null : awaited} onStop={writes ? () => act.mutate({ act: 'stop', passage: passage.id }) : null} stopping={act.isPending} />
+        <LivePassage text={text} language={language} opening={opening} status={status} awaited={text === '' ? null : awaited} onStop={writes ? stop : null} stopping={act.isPending} />
       ) : editing ? (
         <Suspense fallback={still}>
           <EditPassage passage={{ ...passage, text, revision: leaf?.revision ?? passage.revision }} language={language} onClose={() => onEdit(null)} />
@@ -76,7 +82,11 @@ export function PassageView({ story, passage, manuscript, status, act, last, wri
       )}
       {!active && !editing && !unseen && (
         <>
-          {state !== 'done' && <Ended state={state} error={error} text={text} onResume={writes ? () => act.mutate({ act: 'resume', passage: passage.id }) : null} pending={act.isPending} />}
+          {state === 'paused' ? (
+            <Paused ref={next} error={error} words={countWords(text)} onResume={inTrash || !writes ? null : resume} onStop={inTrash || !writes ? null : stop} pending={act.isPending} />
+          ) : (
+            state !== 'done' && <Ended state={state} error={error} words={countWords(text)} onResume={writes ? resume : null} pending={act.isPending} />
+          )}
           {writes && <PartBar
             passage={passage}
             last={last}
@@ -93,3 +103,5 @@ export function PassageView({ story, passage, manuscript, status, act, last, wri
     </section>
   );
 }
+
+const countWords = (text: string): number => text.split(/\s+/).filter(Boolean).length;

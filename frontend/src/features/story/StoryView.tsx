@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Story } from '@/api/types';
 import { isChild, mayWrite } from '@/lib/bands';
-import { isActive, type Manuscript } from '@/lib/manuscript';
+import { isActive, isFinal, type Manuscript } from '@/lib/manuscript';
 import { useKnown } from '@/lib/session';
 import type { StreamStatus } from '@/lib/stream';
 import { succeed } from '@/ui/toast';
@@ -56,6 +56,8 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
   const head = story.passages.at(-1);
   const state = useLeaf(manuscript, head)?.state ?? head?.state ?? 'done';
   const busy = isActive(state);
+  // A paused part goes on later: until then nothing else of the story can be asked for.
+  const open = !isFinal(state);
   const inTrash = story.deleted_at !== null;
   const unseen = unseenBy(story, child);
   const next = useRef<HTMLDivElement>(null);
@@ -80,14 +82,15 @@ export function StoryView({ story, manuscript, status, onTrash, onRestore, origi
           act={act}
           last={passage === head}
           writes={writes}
-          busy={busy || inTrash}
+          busy={open || inTrash}
           origins={origins}
           editing={editing === passage.id}
           onEdit={setEditing}
           onTurned={turned}
+          next={state === 'paused' && passage === head ? next : undefined}
         />
       ))}
-      {!busy && !inTrash && writes && !unseen && head && editing !== head.id && <Actions ref={next} head={head} act={act} onEdit={() => setEditing(head.id)} />}
+      {!open && !inTrash && writes && !unseen && head && editing !== head.id && <Actions ref={next} head={head} act={act} onEdit={() => setEditing(head.id)} />}
       {!busy && <Colophon story={story} origins={origins} onOrigins={unseen && story.passages.length === 1 ? null : onOrigins} onShare={session?.accounts === true && story.mine && !child && !inTrash ? () => setSharing(true) : null} onTrash={inTrash || !writes ? null : () => onTrash(story)} onFamily={shelves && !inTrash ? putOrTake : null} />}
       {sharing && (
         <Suspense>
