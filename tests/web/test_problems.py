@@ -22,6 +22,8 @@ NOT_TYPED |= {"code", "role", "disabled", "scopes", "days"}
 PASSWORDS = {"password", "old", "new"}
 AMOUNTS = {"tokens_a_day", "cost_a_month", "each_tokens_a_day", "currency", "prices", "completion"}
 CONNECTING = {"label", "url", "key", "shared"}
+# Chosen from lists and by switches.
+CHOSEN = {"band", "family", "family_id", "guardian", "may_write", "preview", "reader_id"}
 # What the door and the roles refuse, besides conflicts.
 REFUSALS = {"csrf", "role", "gateway", "unfit", "guardian", "lastGuardian"}
 
@@ -78,5 +80,5 @@ def test_the_page_has_a_sentence_for_every_conflict_and_every_fault_of_a_model()
 
 def test_the_page_has_a_rule_for_every_field_a_person_fills_in() -> None:
     fields = {name for model in In.__subclasses__() for name in model.model_fields}
-    own = NOT_TYPED | PASSWORDS | AMOUNTS | CONNECTING
+    own = NOT_TYPED | PASSWORDS | AMOUNTS | CONNECTING | CHOSEN
     assert set(words()["error"]["field"]) == fields - own

@@ -1550,8 +1550,11 @@ export interface components {
              * Format: date-time
              */
             at: string;
-            /** Band */
-            band: string;
+            /**
+             * Band
+             * @enum {string}
+             */
+            band: "3-5" | "6-8" | "9-12" | "13-17" | "adult";
             /** Id */
             id: number;
             /** Passage Id */

@@ -39,7 +39,7 @@ export type Reached = 'day' | 'month';
 
 /** Which cap is reached, the one that holds longer first; null while there is room. */
 export function reached({ tokens_today, tokens_a_day, cost_this_month, cost_a_month }: Used): Reached | null {
-  if (cost_a_month !== null && (cost_this_month ?? 0) >= cost_a_month) return 'month';
+  if (cost_a_month !== null && cost_this_month >= cost_a_month) return 'month';
   return tokens_a_day !== null && tokens_today >= tokens_a_day ? 'day' : null;
 }
 

@@ -104,7 +104,7 @@ test('once more only, and never what was refused or might do harm', async () => 
 });
 
 const CSRF = 'X-CSRF-Token';
-const ada = { accounts: true, elsewhere: null, csrf: 'fresh', user: { id: 1, name: 'ada', role: 'writer' as const, ...ALONE } };
+const ada = { accounts: true, elsewhere: null, mail: false, gateway: null, csrf: 'fresh', user: { id: 1, name: 'ada', role: 'writer' as const, ...ALONE } };
 const saidBy = (fetched: ReturnType<typeof inTurn>) => fetched.mock.calls.map(([, sent]) => new Headers(sent?.headers).get(CSRF));
 const stale = () => problem(403, 'The page has to say it.', undefined, 'csrf');
 

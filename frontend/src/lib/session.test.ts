@@ -3,7 +3,7 @@ import type { Session } from '@/api/types';
 import { ALONE } from '@/mock/accounts';
 import { isIn, SessionStore } from './session';
 
-const said = (id: number | null): Session => ({ accounts: true, elsewhere: null, csrf: id === null ? '' : `c${id}`, user: id === null ? null : { id, name: `user${id}`, role: 'writer', ...ALONE } });
+const said = (id: number | null): Session => ({ accounts: true, elsewhere: null, mail: false, gateway: null, csrf: id === null ? '' : `c${id}`, user: id === null ? null : { id, name: `user${id}`, role: 'writer', ...ALONE } });
 const LOCAL: Session = { ...said(1), accounts: false, csrf: '' };
 let store: SessionStore;
 beforeEach(() => (store = new SessionStore()));

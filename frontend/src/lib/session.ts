@@ -13,7 +13,7 @@ export interface Known {
   room: number;
 }
 
-const NOBODY: Session = { accounts: true, elsewhere: null, user: null, csrf: '' };
+const NOBODY: Session = { accounts: true, elsewhere: null, user: null, csrf: '', mail: false, gateway: null };
 
 /** Whether the page may be shown: somebody has signed in, or nobody needs to, as far as is known. */
 export const isIn = ({ session }: Known): boolean => session === null || !session.accounts || session.user !== null;

@@ -1,5 +1,4 @@
-import type { MeMore } from '@/api/comingFamilies';
-import type { ApiKey, Entry, Invitation, Person, Role, Session, Share, SignedIn } from '@/api/types';
+import type { ApiKey, Entry, Invitation, Me, Person, Role, Session, Share, SignedIn } from '@/api/types';
 import { json, problem } from './answers';
 
 type Body = Record<string, unknown>;
@@ -34,24 +33,24 @@ export class MockAccounts {
   mail = false;
   forgotten: string[] = [];
   /** Whether a gateway says who somebody is. */
-  byProxy = false;
+  byGateway = false;
   /** Seconds to wait before the next sign-in. */
   wait = 0;
   /** What families say of somebody, where there are any. */
-  more: (person: number) => MeMore = () => ALONE;
+  more: (person: number) => Omit<Me, 'id' | 'name' | 'role'> = () => ALONE;
   onJoined: (invitation: Invitation, person: number) => void = () => undefined;
   #next = 1;
 
   /** Somebody who has an account already. */
   add(name: string, role: Role = 'writer', password = 'four bears in a boat'): Known {
-    const person: Known = { id: this.#next++, name, role, password, mail: null, created_at: at(), disabled_at: null };
+    const person: Known = { id: this.#next++, name, role, password, mail: null, created_at: at(), disabled_at: null, tokens_a_day: null, cost_a_month: null };
     this.people.push(person);
     return person;
   }
 
   /** A link as it is printed at the start, or made by an administrator. */
   link(role: Role, whose: Person | null = null): Open {
-    const made: Open = { id: this.#next++, role, user_id: whose?.id ?? null, created_at: at(), expires_at: at(7 * DAY), code: `code-${this.#next}` };
+    const made: Open = { id: this.#next++, role, user_id: whose?.id ?? null, family_id: null, guardian: false, reader_id: null, created_at: at(), expires_at: at(7 * DAY), code: `code-${this.#next}` };
     this.open.unshift(made);
     return made;
   }
@@ -90,7 +89,7 @@ export class MockAccounts {
 
   session(): Session {
     const { me } = this;
-    return { accounts: true, elsewhere: me ? null : this.elsewhere, user: me && { ...shown(me), ...this.more(me.id) }, csrf: me ? this.csrf : '', mail: this.mail, by_proxy: this.byProxy };
+    return { accounts: true, elsewhere: me ? null : this.elsewhere, user: me && { ...shown(me), ...this.more(me.id) }, csrf: me ? this.csrf : '', mail: this.mail, gateway: this.byGateway && me ? { name: me.name, refused: null, sign_out: null } : null };
   }
 
   /** Its answer, or null for what is behind the door when somebody may pass. */
@@ -268,7 +267,7 @@ const OPEN = ['GET /session', 'POST /session', 'POST /session/forgotten', 'POST 
 const NOT_YOURS = () => problem(403, 'Only an administrator may do this.', undefined, 'role');
 const at = (later = 0): string => new Date(Date.now() + later).toISOString();
 const shown = ({ id, name, role }: Person) => ({ id, name, role });
-export const ALONE: MeMore = { family: null, guardian: false, reader: null, may_write: true };
+export const ALONE: Omit<Me, 'id' | 'name' | 'role'> = { family: null, guardian: false, reader: null, may_write: true };
 const listed = (person: Known): Person => without(without(person, 'password'), 'mail');
 
 function without<Row extends object, Key extends keyof Row>(row: Row, key: Key): Omit<Row, Key> {

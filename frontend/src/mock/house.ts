@@ -24,7 +24,7 @@ const MODEL_AWAY: Omit<Model, 'id' | 'name'> = {
 export class MockHouse {
   limits: LimitsChange = { tokens_a_day: null, cost_a_month: null, each_tokens_a_day: null, currency: 'EUR', prices: [] };
   /** By whoever asks, and by all. */
-  used: Pick<Used, 'tokens_today' | 'cost_this_month'> = { tokens_today: 0, cost_this_month: null };
+  used: Pick<Used, 'tokens_today' | 'cost_this_month'> = { tokens_today: 0, cost_this_month: 0 };
   usage: Usage[] = [];
   connections: Connection[] = [];
   /** Whether it has a secret with which to lock keys away. */
@@ -84,14 +84,14 @@ export class MockHouse {
     const { mine } = this.#limits(me);
     const left = mine.tokens_a_day === null ? null : Math.max(0, mine.tokens_a_day - mine.tokens_today);
     const cost = price ? (price.prompt * 600 + price.completion * completion_tokens) / 1_000_000 : null;
-    return { prompt_tokens: 600, completion_tokens, cost, currency: this.limits.currency, seconds: this.seconds, left };
+    return { prompt_tokens: 600, completion_tokens, cost, currency: this.limits.currency, seconds: this.seconds, left, cost_left: null };
   }
 
   #connect(body: ConnectionIn): Response {
     const refused = this.#refused(body);
     if (refused) return refused;
     const { label, url, name, key, shared = false } = body;
-    const made: Connection = { id: this.#next++, label, url, name, has_key: Boolean(key), shared, mine: true };
+    const made: Connection = { id: this.#next++, label, url, name: name ?? label, has_key: Boolean(key), shared, mine: true };
     this.connections.push(made);
     return json(made, 201);
   }

@@ -312,6 +312,6 @@ export class MockServer {
 
 class Missing extends Error {}
 
-const LOCAL: Session = { accounts: false, elsewhere: null, user: { id: 1, name: 'local', role: 'administrator', ...ALONE }, csrf: '' };
+const LOCAL: Session = { accounts: false, elsewhere: null, user: { id: 1, name: 'local', role: 'administrator', ...ALONE }, csrf: '', mail: false, gateway: null };
 
 const now = () => ({ created_at: new Date().toISOString(), updated_at: new Date().toISOString() });

@@ -4,7 +4,7 @@ from typing import Literal
 
 from raconteur.store.notes import GateNote
 from raconteur.store.users import User
-from raconteur.web.schemas.common import Out, Time
+from raconteur.web.schemas.common import BandName, Out, Time
 
 
 class NoteUser(Out):
@@ -30,7 +30,7 @@ class NoteOut(Out):
     story_id: int | None
     passage_id: int | None
     where: Literal["request", "piece", "whole"]
-    band: str
+    band: BandName
     reasons: list[ReasonOut]
     text: str
 

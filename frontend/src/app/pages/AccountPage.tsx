@@ -39,7 +39,7 @@ function Account() {
   const account = useAccount();
   const limits = useLimits();
   // Where the gateway before the server says who somebody is, there is nothing to sign out of here, and no password.
-  const byProxy = session?.by_proxy === true;
+  const byProxy = session?.gateway != null;
   const hasPassword = !byProxy && account.data?.has_password !== false;
   const mail = account.data?.mail ?? null;
   const mails = account.data !== undefined && hasPassword && (session?.mail === true || mail !== null);

@@ -11,8 +11,8 @@ export function useCapWords(): (person: Person) => string | null {
   const money = useMoney(data?.currency ?? '');
   return ({ tokens_a_day: tokens, cost_a_month: cost }) => {
     const parts = [
-      ...(tokens === null || tokens === undefined ? [] : [t('people.capWords', { words: aboutWords(tokens).toLocaleString(i18n.language) })]),
-      ...(cost === null || cost === undefined ? [] : [t('people.capMoney', { money: money.exactly(cost) })]),
+      ...(tokens === null ? [] : [t('people.capWords', { words: aboutWords(tokens).toLocaleString(i18n.language) })]),
+      ...(cost === null ? [] : [t('people.capMoney', { money: money.exactly(cost) })]),
     ];
     if (parts.length === 0) return null;
     return t('people.capped', { list: new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(parts) });

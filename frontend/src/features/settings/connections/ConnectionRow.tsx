@@ -18,7 +18,7 @@ export function ConnectionRow({ connection, others, onChange, onRemove }: Connec
   const { t } = useTranslation();
   const { id, label, url, name, has_key, shared, mine } = connection;
   const model = { id: `own:${id}`, crafts: {}, ...useModels().data?.find((one) => one.id === `own:${id}`) };
-  const facts = [name, has_key ? t('connections.keyKept') : t('connections.keyNone')].filter((one) => one !== null && one !== '');
+  const facts = [name, has_key ? t('connections.keyKept') : t('connections.keyNone')].filter((one) => one !== '');
   return (
     <li className={styles.row}>
       <div>
