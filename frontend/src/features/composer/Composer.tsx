@@ -78,7 +78,6 @@ export function Composer({ config, models, prompt, onPrompt, onBegun, readersChi
         </p>
       )}
       <Sentence draft={choices} language={language} change={change} model={model} readersChip={readersChip(choices.readers, (readers) => change({ readers }))} />
-      <EstimateLine story={toNewStory(prompt, choices, language, model)} />
       <div className={styles.actions}>
         <Button type="submit" size="lg" loading={begin.isPending}>
           {t('write.begin')}
@@ -91,6 +90,7 @@ export function Composer({ config, models, prompt, onPrompt, onBegun, readersChi
       <div id={ids.more} hidden={!more}>
         {more && <MoreChoices draft={choices} language={language} change={change} models={models} />}
       </div>
+      <EstimateLine story={toNewStory(prompt, choices, language, model)} />
     </form>
   );
 }
