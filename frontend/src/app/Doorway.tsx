@@ -8,7 +8,7 @@ interface DoorwayProps {
   title: string;
   text?: string;
   /** The heading's, for the dialog that it names; a dialog is no page of its own. */
-  dialog?: string;
+  dialog?: string | undefined;
   children: ReactNode;
 }
 

@@ -5,6 +5,7 @@ import { useKnown } from '@/lib/session';
 import { Part } from '@/ui/Part';
 import { personName } from '@/ui/personName';
 import rows from '@/ui/rows.module.css';
+import { ServerWays } from './AboutServer';
 
 /** Who has signed in, and the way to what is theirs to look after. */
 export function WhoIsHere() {
@@ -40,6 +41,7 @@ export function WhoIsHere() {
             </Link>
           </li>
         )}
+        {!isChild(me) && <ServerWays mayLimit={me.role === 'administrator'} />}
       </ul>
     </Part>
   );

@@ -1,4 +1,4 @@
-import type { Caps, Used } from '@/api/types';
+import type { Used } from '@/api/types';
 
 /**
  * Models read and write in tokens. The page speaks of words, which people can picture: about 700 words are
@@ -32,8 +32,11 @@ export function decimal(text: string): number | null {
   return /^\d{1,9}(?:[.,]\d{1,6})?$/.test(said) ? Number(said.replace(',', '.')) : NaN;
 }
 
-/** The same number for a field, with the sign of the page's language. */
+/** An amount for a field, with the signs of the page's language; it is read back as it stands. */
 export const asTyped = (amount: number | null, language: string): string => (amount === null ? '' : new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 6 }).format(amount));
+
+/** The words that tokens stand for, for a field. */
+export const wordsTyped = (tokens: number | null, language: string): string => (tokens === null ? '' : wordsIn(tokens).toLocaleString(language));
 
 export type Reached = 'day' | 'month';
 
@@ -49,5 +52,3 @@ export function tokensOf(text: string, before: number | null): number | null {
   if (words === null) return null;
   return before !== null && words === wordsIn(before) ? before : tokensIn(words);
 }
-
-export const NO_CAPS: Caps = { tokens_a_day: null, cost_a_month: null };

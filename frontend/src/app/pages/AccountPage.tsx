@@ -103,7 +103,7 @@ function Account() {
             </Part>
             <Part title={t('privacy.title')}>
               <p>
-                <Link to="/privacy">{t('privacy.way')}</Link>
+                <Link to="/privacy">{t('privacy.look')}</Link>
               </p>
             </Part>
             <Part title={t('account.export.title')} text={t('account.export.text')}>

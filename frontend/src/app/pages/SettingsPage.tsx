@@ -56,9 +56,9 @@ export function SettingsPage() {
                 <Connections mayShare={may && session?.accounts === true} />
               </Part>
             )}
-            {!child && !models.isPending && !(mayConnect && connections.isPending) && <AboutServer mayLimit={may} />}
-            {session?.accounts === false && (
+            {session?.accounts === false && !models.isPending && !connections.isPending && (
               <>
+                <AboutServer />
                 <Part title={t('account.export.title')} text={t('account.export.text')}>
                   <TakeAlong />
                 </Part>

@@ -1,6 +1,7 @@
 import { Navigate, useLocation, useSearch } from '@tanstack/react-router';
-import { useId, useLayoutEffect, useRef } from 'react';
+import { useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ForgottenForm } from '@/features/session/ForgottenForm';
 import { SignInForm } from '@/features/session/SignInForm';
 import { keepBack } from '@/lib/back';
 import { useKnown } from '@/lib/session';
@@ -18,15 +19,47 @@ export function SignInPage() {
   const { refused } = useSearch({ strict: false });
   const { leavesAt } = useLocation().state;
   return (
-    <Doorway title={t('door.signIn')} text={t('door.signInText')}>
+    <Door title={t('door.signIn')} text={t('door.signInText')}>
       {refused !== undefined && (
         <p role="alert" className={door.wrong}>
           {t(`door.refused.${refused}`)}
         </p>
       )}
       {leavesAt !== undefined && <p role="status">{t('door.left', { when: moment(leavesAt, i18n.language) })}</p>}
+    </Door>
+  );
+}
+
+interface DoorProps {
+  title: string;
+  text: string;
+  dialog?: string;
+  usual?: string;
+  children?: ReactNode;
+}
+
+/** The ways in; and, for who has forgotten their password, the way to a new one. */
+function Door({ title, text, dialog, usual = '', children }: DoorProps) {
+  const { t } = useTranslation();
+  const { session } = useKnown();
+  const [name, setName] = useState(usual);
+  const [forgotten, setForgotten] = useState(false);
+  if (forgotten) {
+    return (
+      <Doorway dialog={dialog} title={t('door.forgotten.title')}>
+        <ForgottenForm usual={name} onBack={() => setForgotten(false)} />
+      </Doorway>
+    );
+  }
+  const forget = (typed: string) => {
+    setName(typed);
+    setForgotten(true);
+  };
+  return (
+    <Doorway dialog={dialog} title={title} text={text}>
+      {children}
       <OtherWay />
-      <SignInForm />
+      <SignInForm usual={name} onForgotten={session?.mail === true ? forget : null} />
     </Doorway>
   );
 }
@@ -65,10 +98,7 @@ export function SignInAgain() {
       // Browsers let nobody be locked in by a dialog; but there is no page to go back to here.
       onClose={() => dialog.current?.showModal()}
     >
-      <Doorway dialog={heading} title={t('door.again')} text={t('door.againText')}>
-        <OtherWay />
-        <SignInForm usual={personName(me?.name ?? '')} />
-      </Doorway>
+      <Door dialog={heading} title={t('door.again')} text={t('door.againText')} usual={personName(me?.name ?? '')} />
     </dialog>
   );
 }

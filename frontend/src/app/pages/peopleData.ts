@@ -2,10 +2,12 @@ import { auditQuery } from '@/features/people/useAudit';
 import { invitationsQuery } from '@/features/people/useInvitations';
 import { peopleQuery } from '@/features/people/usePeople';
 import { session } from '@/lib/session';
+import { limitsQuery } from '@/lib/useLimits';
 import type { Wanted } from '../ahead';
 
 const ALL: readonly Wanted[] = [
   (client) => client.query({ ...peopleQuery, staleTime: 'static' }),
+  (client) => client.query({ ...limitsQuery, staleTime: 'static' }),
   (client) => client.query({ ...invitationsQuery, staleTime: 'static' }),
   (client) => client.infiniteQuery({ ...auditQuery, staleTime: 'static' }),
 ];

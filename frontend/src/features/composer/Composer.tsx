@@ -94,7 +94,6 @@ export function Composer({ config, models, prompt, onPrompt, onBegun, only, read
         </p>
       )}
       <Sentence draft={choices} language={language} change={change} model={model} readersChip={readersChip(choices.readers, (readers) => change({ readers }))} />
-      <EstimateLine story={toNewStory(prompt, choices, language, model)} />
       <div className={styles.actions}>
         <Button type="submit" size="lg" loading={begin.isPending}>
           {t('write.begin')}
@@ -109,6 +108,7 @@ export function Composer({ config, models, prompt, onPrompt, onBegun, only, read
       <div id={ids.more} hidden={!more}>
         {more && <MoreChoices draft={choices} language={language} change={change} models={models} />}
       </div>
+      <EstimateLine story={toNewStory(prompt, choices, language, model)} />
     </form>
   );
 }

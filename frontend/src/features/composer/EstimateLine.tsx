@@ -20,7 +20,7 @@ export function EstimateLine({ story }: { story: NewStory }) {
     if (!over && !cost) return null;
     const parts = [t('write.estimate.words', { words: aboutWords(completion_tokens).toLocaleString(i18n.language) })];
     if (cost) parts.push(money.about(cost));
-    if (seconds !== null && seconds >= MINUTE) parts.push(t('write.estimate.minutes', { count: Math.round(seconds / MINUTE) }));
+    if (!over && seconds !== null && seconds >= MINUTE) parts.push(t('write.estimate.minutes', { count: Math.round(seconds / MINUTE) }));
     return (
       <>
         {t('write.estimate.line', { list: parts.join(', ') })} {over && t(left > 0 ? 'write.estimate.over' : 'write.estimate.none')}

@@ -1,5 +1,5 @@
 import type { Limits, LimitsChange, Model, Price } from '@/api/types';
-import { asTyped, decimal, tokensOf, wholeNumber, wordsIn } from '@/lib/amounts';
+import { asTyped, decimal, tokensOf, wholeNumber, wordsTyped } from '@/lib/amounts';
 
 /** What stands in the fields: words a day, money a month, and what each model's reading and writing cost. */
 export interface LimitsForm {
@@ -17,8 +17,6 @@ export interface PriceForm {
   completion: string;
 }
 
-const words = (tokens: number | null): string => (tokens === null ? '' : String(wordsIn(tokens)));
-
 export function formOf(limits: Limits, models: readonly Model[], language: string): LimitsForm {
   const { server, currency, prices } = limits;
   const typed = (amount: number | undefined) => asTyped(amount ?? null, language);
@@ -30,8 +28,8 @@ export function formOf(limits: Limits, models: readonly Model[], language: strin
     return { model: id, name: nameOf(id), prompt: typed(price?.prompt), completion: typed(price?.completion) };
   };
   return {
-    all: words(server?.tokens_a_day ?? null),
-    each: words(server?.each_tokens_a_day ?? null),
+    all: wordsTyped(server?.tokens_a_day ?? null, language),
+    each: wordsTyped(server?.each_tokens_a_day ?? null, language),
     money: asTyped(server?.cost_a_month ?? null, language),
     currency,
     prices: [...paid.map(({ id }) => row(id)), ...gone.map(({ model }) => row(model))],

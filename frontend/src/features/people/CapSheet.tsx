@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '@/api/types';
-import { aboutWords, asTyped, decimal, tokensOf, wholeNumber, wordsIn } from '@/lib/amounts';
+import { aboutWords, asTyped, decimal, tokensOf, wholeNumber, wordsTyped } from '@/lib/amounts';
 import { useLimits } from '@/lib/useLimits';
 import { AmountField } from '@/ui/AmountField';
 import { ErrorWords } from '@/ui/ErrorWords';
@@ -17,7 +17,7 @@ export function CapSheet({ person, onClose }: { person: Person; onClose: () => v
   const { t, i18n } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
   const before = { tokens: person.tokens_a_day ?? null, cost: person.cost_a_month ?? null };
-  const [words, setWords] = useState(before.tokens === null ? '' : String(wordsIn(before.tokens)));
+  const [words, setWords] = useState(wordsTyped(before.tokens, i18n.language));
   const [money, setMoney] = useState(asTyped(before.cost, i18n.language));
   const [fault, setFault] = useState<'words' | 'money' | null>(null);
   const { data: limits } = useLimits();

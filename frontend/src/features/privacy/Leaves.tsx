@@ -65,7 +65,7 @@ function To({ title, text, outbound }: ToProps) {
 }
 
 const KNOWN = {
-  what: ['story', 'judgement', 'mail', 'sign-in', 'weights', 'logs'],
+  what: ['story', 'judgement', 'mail', 'sign-in', 'weights', 'library', 'logs'],
   when: ['writing', 'judging', 'forgotten', 'signing-in', 'starting', 'always'],
 } as const;
 

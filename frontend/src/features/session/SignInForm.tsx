@@ -2,32 +2,26 @@ import { Button, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '@/lib/apiFetch';
-import { useKnown } from '@/lib/session';
 import door from '@/ui/door.module.css';
 import { ErrorWords } from '@/ui/ErrorWords';
 import { PasswordField } from '@/ui/PasswordField';
 import { typed } from '@/ui/typed';
 import { useWait } from '@/ui/useWait';
 import { WaitWords } from '@/ui/WaitWords';
-import { ForgottenForm } from './ForgottenForm';
 import { useSignIn } from './useSignIn';
 
 type Field = 'name' | 'password';
 
-/** Name and password, or the way to a new one. `usual` is who was here last, when that is known. */
-export function SignInForm({ usual = '' }: { usual?: string }) {
-  const [forgotten, setForgotten] = useState<string | null>(null);
-  const [name, setName] = useState(usual);
-  const back = () => {
-    setName(forgotten ?? '');
-    setForgotten(null);
-  };
-  return forgotten === null ? <NameAndPassword usual={name} onForgotten={setForgotten} /> : <ForgottenForm usual={forgotten} onBack={back} />;
+interface SignInFormProps {
+  /** Who was here last, when that is known. */
+  usual?: string;
+  /** Where a forgotten password can be mailed: whoever wants that, by the name typed so far. */
+  onForgotten: ((name: string) => void) | null;
 }
 
-function NameAndPassword({ usual, onForgotten }: { usual: string; onForgotten: (name: string) => void }) {
+/** Name and password. */
+export function SignInForm({ usual = '', onForgotten }: SignInFormProps) {
   const { t } = useTranslation();
-  const { session } = useKnown();
   const name = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
   const [empty, setEmpty] = useState<Field | null>(null);
@@ -70,7 +64,7 @@ function NameAndPassword({ usual, onForgotten }: { usual: string; onForgotten: (
       <Button type="submit" size="lg" loading={signIn.isPending} disabled={left > 0}>
         {t('door.signIn')}
       </Button>
-      {session?.mail === true ? (
+      {onForgotten ? (
         <div>
           <Button variant="subtle" onClick={() => onForgotten(typed(name).trim())}>
             {t('door.forgotten.ask')}
