@@ -58,7 +58,7 @@ test('a forgotten password is answered with the same sentence for any name', asy
 });
 
 test('where a gateway signs people in there is no password and no signing out', async () => {
-  await openAs('writer', '/settings/account', { before: (accounts) => (accounts.byProxy = true) });
+  await openAs('writer', '/settings/account', { before: (accounts) => (accounts.byGateway = true) });
   await screen.findByText(/Your network’s own sign-in/);
   await screen.findByRole('heading', { name: 'Leave' });
   expect(screen.queryByRole('button', { name: 'Sign out' })).toBeNull();
