@@ -87,6 +87,12 @@ export class MockAccounts {
     this.signIns = this.signIns.filter(({ id }) => id !== this.here);
   }
 
+  /** Somebody whose account a guardian removes. */
+  sendOff(person: number): void {
+    this.leaving.set(person, at(14 * DAY));
+    this.people = this.people.map((one) => (one.id === person ? { ...one, disabled_at: at() } : one));
+  }
+
   get me(): Known | null {
     const found = this.signIns.find(({ id }) => id === this.here);
     return this.people.find(({ id, disabled_at }) => id === found?.user && disabled_at === null) ?? null;

@@ -90,7 +90,7 @@ export class MockFamilies {
     ['PATCH', /^\/families\/(\d+)$/, (id, body) => this.#guarded(id, () => this.#rename(id, named(body)))],
     ['DELETE', /^\/families\/(\d+)$/, (id) => this.#guarded(id, () => this.#dissolve(id))],
     ['PATCH', /^\/families\/(\d+)\/members\/(\d+)$/, (id, body, who) => this.#guarded(id, () => this.#change(who, body))],
-    ['DELETE', /^\/families\/(\d+)\/members\/(\d+)$/, (id, _, who) => (who === this.accounts.me?.id ? this.#out(who) : this.#guarded(id, () => this.#out(who)))],
+    ['DELETE', /^\/families\/(\d+)\/members\/(\d+)$/, (id, _, who, url) => (who === this.accounts.me?.id ? this.#out(who) : this.#guarded(id, () => this.#out(who, url.searchParams.get('forever') === 'true')))],
     ['POST', /^\/families\/(\d+)\/members\/(\d+)\/reset$/, (id, _, who) => this.#guarded(id, () => this.#reset(who))],
     ['POST', /^\/invitations$/, (_, body) => this.#invite(body)],
     ['GET', /^\/notes$/, (_, __, ___, url) => this.#notes(url)],
@@ -140,15 +140,20 @@ export class MockFamilies {
     const { family } = this.of(who);
     const others = family === null ? [] : this.#members(family).filter(({ id, guardian }) => guardian && id !== who);
     if (body.guardian === false && others.length === 0) return problem(409, 'A family needs a guardian.', undefined, 'guardian');
+    const each = this.server.house.limits.each_tokens_a_day;
+    if (each !== null && typeof body.tokens_a_day === 'number' && body.tokens_a_day > each) return problem(422, 'Some fields are wrong.', { tokens_a_day: ['At most as for everybody here.'] });
     this.put(who, body);
     return json(this.#members(family ?? 0).find(({ id }) => id === who));
   }
 
-  #out(who: number): Response {
+  #out(who: number, forever = false): Response {
     const kin = this.of(who);
     const others = this.#members(kin.family ?? 0).filter(({ id }) => id !== who);
     if (kin.guardian && others.length > 0 && !others.some(({ guardian }) => guardian)) return problem(409, 'A family needs a guardian.', undefined, 'guardian');
     this.kin.delete(who);
+    const person = this.accounts.people.find(({ id }) => id === who);
+    if (forever && person?.role !== 'reader') return problem(403, "Only a child's account can be removed by somebody else.");
+    if (forever && person) this.accounts.sendOff(person.id);
     return new Response(null, { status: 204 });
   }
 

@@ -70,6 +70,37 @@ test('a child is tied to a reader, and may write from then on', async () => {
   expect(families.of(leo.id)).toMatchObject({ reader_id: 2, may_write: true });
 });
 
+test('how much a child may use is said in words, and no more than everybody may', async () => {
+  const { user, families, server, zoe } = await openFamily('ada');
+  server.house.limits.each_tokens_a_day = 5000;
+  await user.click((await row('Zoé')).getByRole('button', { name: 'Change: Zoé' }));
+  const field = screen.getByLabelText('Words a day');
+  await user.type(field, 'many');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  screen.getByText(/A whole number of words/);
+  await user.clear(field);
+  await user.type(field, '7,000');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await screen.findByText(/This is more than each person here may use/);
+  expect(families.of(zoe.id).tokens_a_day).toBeNull();
+  await user.clear(field);
+  await user.type(field, '700');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await (await row('Zoé')).findByText('May use about 700 words a day.');
+  expect(families.of(zoe.id).tokens_a_day).toBe(1000);
+});
+
+test('a child’s account is removed for good when asked twice', async () => {
+  const { user, accounts, zoe } = await openFamily('ada');
+  await user.click((await row('Zoé')).getByRole('button', { name: 'Remove the account: Zoé' }));
+  screen.getByText(/It is stopped at once.*In 14 days everything of Zoé here is gone/);
+  expect(accounts.leaving.has(zoe.id)).toBe(false);
+  await user.click(screen.getByRole('button', { name: 'Yes, remove it for good' }));
+  await waitFor(() => expect(screen.queryByRole('heading', { name: 'Zoé' })).toBeNull());
+  expect(accounts.leaving.has(zoe.id)).toBe(true);
+  expect((await row('Tom')).queryByRole('button', { name: /Remove the account/ })).toBeNull();
+});
+
 test('a new password for a child is a link too', async () => {
   const { user } = await openFamily('ada');
   await user.click((await row('Zoé')).getByRole('button', { name: 'New password: Zoé' }));

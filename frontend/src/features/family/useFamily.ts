@@ -39,10 +39,19 @@ export function useChangeMember({ id }: Family) {
   });
 }
 
+interface Going {
+  member: number;
+  /** The account of a child goes too, in two weeks. */
+  forever?: boolean;
+}
+
 /** A guardian removes somebody, or somebody leaves. */
 export function useRemoveMember({ id }: Family) {
   const onSettled = useSettled();
-  return useMutation({ mutationFn: (member: number) => apiFetch(`/families/${id}/members/${member}`, { method: 'DELETE' }), onSettled });
+  return useMutation({
+    mutationFn: ({ member, forever = false }: Going) => apiFetch(`/families/${id}/members/${member}`, { method: 'DELETE', ...(forever && { query: { forever } }) }),
+    onSettled,
+  });
 }
 
 /** A link with which a child's new password is set. The answer holds its code, this once. */
