@@ -107,6 +107,32 @@ test('a new password for a child is a link too', async () => {
   await screen.findByRole('dialog', { name: 'A new password for Zoé' });
 });
 
+test('a guardian sees the links into the family that nobody has used yet, and withdraws them', async () => {
+  const { user, accounts } = await openFamily('tom', ({ families, accounts: all, family, tom, leo }) => {
+    families.put(tom.id, { guardian: true });
+    Object.assign(all.link('reader'), { family_id: family.id, reader_id: 2 });
+    Object.assign(all.link('reader', leo), { family_id: family.id });
+    Object.assign(all.link('writer'), { family_id: 77 });
+  });
+  const open = within(await screen.findByRole('region', { name: 'Open invitations' }));
+  open.getByText('A new password for Léo');
+  expect(open.getAllByRole('listitem')).toHaveLength(2);
+  await user.click(open.getByRole('button', { name: 'Withdraw: For a child who reads as Tom' }));
+  await waitFor(() => expect(accounts.open).toHaveLength(2));
+  await user.click(open.getByRole('button', { name: 'Withdraw: A new password for Léo' }));
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Open invitations' })).toBeNull());
+});
+
+test('a link that was just made stands among the open ones, also for an administrator', async () => {
+  const { user } = await openFamily('ada', ({ accounts }) => void accounts.link('writer'));
+  await user.click(await screen.findByRole('button', { name: 'Invite a grown-up' }));
+  await user.click(screen.getByRole('button', { name: 'Make the link' }));
+  await user.click(within(await screen.findByRole('dialog', { name: 'The invitation is ready' })).getByRole('button', { name: 'Done' }));
+  const open = within(await screen.findByRole('region', { name: 'Open invitations' }));
+  open.getByText('For a grown-up');
+  expect(open.getAllByRole('listitem')).toHaveLength(1);
+});
+
 test('somebody is removed when asked twice', async () => {
   const { user, families, tom } = await openFamily('ada');
   await user.click((await row('Tom')).getByRole('button', { name: 'Remove: Tom' }));

@@ -12,6 +12,7 @@ import { Children } from './Children';
 import { ChildSheet } from './ChildSheet';
 import { Itself } from './Itself';
 import { InviteSheet } from './InviteSheet';
+import { OpenInvitations } from './OpenInvitations';
 import { useChangeMember, useRemoveMember, useRenewChild } from './useFamily';
 
 interface FamilyViewProps {
@@ -72,6 +73,7 @@ export function FamilyView({ family, me, readers }: FamilyViewProps) {
           onInvite={() => setInviting('child')}
         />
         <Adults members={adults} me={me} pending={change.isPending || remove.isPending} onGuardian={onGuardian} onRemove={setLeaving} onInvite={() => setInviting('adult')} />
+        {me.guardian && <OpenInvitations family={family} readers={readers} />}
         {me.guardian && <Itself family={family} />}
       </div>
       {inviting && <InviteSheet child={inviting === 'child'} readers={readers} onClose={() => setInviting(null)} />}

@@ -56,7 +56,12 @@ export function useRemoveMember({ id }: Family) {
 
 /** A link with which a child's new password is set. The answer holds its code, this once. */
 export function useRenewChild({ id }: Family) {
-  return useMutation({ mutationFn: (member: number) => apiJson<InvitationMade>(`/families/${id}/members/${member}/reset`, { method: 'POST' }), gcTime: 0 });
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (member: number) => apiJson<InvitationMade>(`/families/${id}/members/${member}/reset`, { method: 'POST' }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.invitations }),
+    gcTime: 0,
+  });
 }
 
 /** A link that lets one person into the family. */
