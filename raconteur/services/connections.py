@@ -204,6 +204,6 @@ def _may_share(acting: Acting, values: Mapping[str, object]) -> None:
         insist_on_administrator(acting)
 
 
-def _kept(acting: Acting, what: str, row: Connection) -> None:
+def _kept(acting: Acting, what: audit.What, row: Connection) -> None:
     audit.write(acting.session, acting.user_id, what, connection=row.id, shared=row.shared)
     acting.session.commit()

@@ -115,8 +115,9 @@ def remove(acting: Acting, family_id: int, user_id: int, *, forever: bool = Fals
         leaving.send_off(acting.session, user)
     belonging.take_out(acting.session, user)
     belonging.forget_empty(acting.session)
-    what = "member-left" if user_id == acting.user_id else "member-removed"
-    _note(acting, what, family_id, user=user_id)
+    what: audit.What = "member-left" if user_id == acting.user_id else "member-removed"
+    about = {"user": user_id, "forever": True} if forever else {"user": user_id}
+    _note(acting, what, family_id, **about)
     tell_out(acting.publish, user_id)
 
 
@@ -213,7 +214,7 @@ def _make_guardian(acting: Acting, user: User, *, guardian: bool) -> None:
     user.guardian = guardian
 
 
-def _note(acting: Acting, what: str, family_id: int, **about: Any) -> None:
+def _note(acting: Acting, what: audit.What, family_id: int, **about: Any) -> None:
     """Into the audit log, and committed."""
     audit.write(acting.session, acting.user_id, what, family=family_id, **about)
     acting.session.commit()

@@ -90,7 +90,7 @@ def shelve(acting: Acting, story_id: int, *, shelved: bool) -> StoryView:
     if visitor.family_id is None:
         raise Conflict("family", "You belong to no family yet. Make one first, or join one.")
     stories.shelve(acting.session, story, visitor.family_id if shelved else None)
-    what = "shelved" if shelved else "unshelved"
+    what: audit.What = "shelved" if shelved else "unshelved"
     audit.write(acting.session, acting.user_id, what, story=story.id)
     acting.session.commit()
     acting.publish(story.id, Event("seen", story.head_id or 0))

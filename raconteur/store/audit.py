@@ -2,11 +2,54 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from raconteur.store.base import Base, Json, now
+
+# What is written down; the page has a sentence for each.
+What = Literal[
+    "signed-in",
+    "signed-out",
+    "signed-out-elsewhere",
+    "sign-in-failed",
+    "joined",
+    "invited",
+    "invitation-withdrawn",
+    "role-changed",
+    "disabled",
+    "enabled",
+    "leaves",
+    "stays",
+    "left",
+    "password-changed",
+    "password-reset-offered",
+    "password-reset-mailed",
+    "mail-changed",
+    "token-made",
+    "token-revoked",
+    "settings-changed",
+    "cap-changed",
+    "limits-changed",
+    "connection-added",
+    "connection-changed",
+    "connection-removed",
+    "shared",
+    "share-ended",
+    "trash-emptied",
+    "family-made",
+    "family-renamed",
+    "family-dissolved",
+    "joined-family",
+    "member-changed",
+    "member-removed",
+    "member-left",
+    "shelved",
+    "unshelved",
+    "approved",
+]
 
 
 class Entry(Base):
@@ -28,7 +71,7 @@ class Entry(Base):
 
 
 def write(
-    session: Session, user_id: int | None, what: str, address: str = "", **about: object
+    session: Session, user_id: int | None, what: What, address: str = "", **about: object
 ) -> None:
     session.add(Entry(user_id=user_id, what=what, about=about, address=address))
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from raconteur.models.errors import Code
 from raconteur.services.errors import ConflictKind
+from raconteur.store.audit import What
 from raconteur.store.base import Session
 from raconteur.web.problems import body
 from raconteur.web.schemas.common import In
@@ -76,6 +77,14 @@ def test_the_page_has_a_sentence_for_every_conflict_and_every_fault_of_a_model()
     assert set(words()["error"]["kind"]) == set(get_args(ConflictKind)) | REFUSALS
     # Whoever cancels a model's answer records why themselves.
     assert set(get_args(Code)) - {"cancelled"} <= set(words()["story"]["failed"])
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_page_has_a_sentence_for_everything_the_audit_log_knows(language: str) -> None:
+    page = json.loads((LOCALES / f"{language}.json").read_text())
+    said = set(page["people"]["audit"]["said"]) | set(page["family"]["audit"])
+    # What is counted has a sentence for one and one for several.
+    assert set(get_args(What)) <= {each.partition("_")[0] for each in said}
 
 
 def test_the_page_has_a_rule_for_every_field_a_person_fills_in() -> None:

@@ -1,6 +1,7 @@
 import type { ApiKey, Entry, Invitation, Me, Person, Role, Session, Share, SignedIn } from '@/api/types';
 import { json, problem } from './answers';
 
+type Gateway = NonNullable<Session['gateway']>;
 type Body = Record<string, unknown>;
 type Handler = (id: number, body: Body, url: URL) => Response;
 
@@ -34,6 +35,10 @@ export class MockAccounts {
   forgotten: string[] = [];
   /** Whether a gateway says who somebody is. */
   byGateway = false;
+  /** Where it signs people out. */
+  gatewayOut: string | null = null;
+  /** Whom it names that are not let in, and why. */
+  unwelcome: { name: string; refused: NonNullable<Gateway['refused']> } | null = null;
   /** Seconds to wait before the next sign-in. */
   wait = 0;
   /** What families say of somebody, where there are any. */
@@ -82,6 +87,12 @@ export class MockAccounts {
     this.signIns = this.signIns.filter(({ id }) => id !== this.here);
   }
 
+  /** Somebody whose account a guardian removes. */
+  sendOff(person: number): void {
+    this.leaving.set(person, at(14 * DAY));
+    this.people = this.people.map((one) => (one.id === person ? { ...one, disabled_at: at() } : one));
+  }
+
   get me(): Known | null {
     const found = this.signIns.find(({ id }) => id === this.here);
     return this.people.find(({ id, disabled_at }) => id === found?.user && disabled_at === null) ?? null;
@@ -89,7 +100,13 @@ export class MockAccounts {
 
   session(): Session {
     const { me } = this;
-    return { accounts: true, elsewhere: me ? null : this.elsewhere, user: me && { ...shown(me), ...this.more(me.id) }, csrf: me ? this.csrf : '', mail: this.mail, gateway: this.byGateway && me ? { name: me.name, refused: null, sign_out: null } : null };
+    return { accounts: true, elsewhere: me ? null : this.elsewhere, user: me && { ...shown(me), ...this.more(me.id) }, csrf: me ? this.csrf : '', mail: this.mail, gateway: this.#gateway() };
+  }
+
+  #gateway(): Gateway | null {
+    const { me, unwelcome } = this;
+    if (unwelcome) return { ...unwelcome, sign_out: this.gatewayOut };
+    return this.byGateway && me ? { name: me.name, refused: null, sign_out: this.gatewayOut } : null;
   }
 
   /** Its answer, or null for what is behind the door when somebody may pass. */

@@ -90,8 +90,10 @@ export class MockFamilies {
     ['PATCH', /^\/families\/(\d+)$/, (id, body) => this.#guarded(id, () => this.#rename(id, named(body)))],
     ['DELETE', /^\/families\/(\d+)$/, (id) => this.#guarded(id, () => this.#dissolve(id))],
     ['PATCH', /^\/families\/(\d+)\/members\/(\d+)$/, (id, body, who) => this.#guarded(id, () => this.#change(who, body))],
-    ['DELETE', /^\/families\/(\d+)\/members\/(\d+)$/, (id, _, who) => (who === this.accounts.me?.id ? this.#out(who) : this.#guarded(id, () => this.#out(who)))],
+    ['DELETE', /^\/families\/(\d+)\/members\/(\d+)$/, (id, _, who, url) => (who === this.accounts.me?.id ? this.#out(who) : this.#guarded(id, () => this.#out(who, url.searchParams.get('forever') === 'true')))],
     ['POST', /^\/families\/(\d+)\/members\/(\d+)\/reset$/, (id, _, who) => this.#guarded(id, () => this.#reset(who))],
+    ['GET', /^\/invitations$/, () => this.#open()],
+    ['DELETE', /^\/invitations\/(\d+)$/, (id) => this.#withdraw(id)],
     ['POST', /^\/invitations$/, (_, body) => this.#invite(body)],
     ['GET', /^\/notes$/, (_, __, ___, url) => this.#notes(url)],
     ['POST', /^\/passages\/(\d+)\/approve$/, (id) => this.#approve(id)],
@@ -140,30 +142,53 @@ export class MockFamilies {
     const { family } = this.of(who);
     const others = family === null ? [] : this.#members(family).filter(({ id, guardian }) => guardian && id !== who);
     if (body.guardian === false && others.length === 0) return problem(409, 'A family needs a guardian.', undefined, 'guardian');
+    const each = this.server.house.limits.each_tokens_a_day;
+    if (each !== null && typeof body.tokens_a_day === 'number' && body.tokens_a_day > each) return problem(422, 'Some fields are wrong.', { tokens_a_day: ['At most as for everybody here.'] });
     this.put(who, body);
     return json(this.#members(family ?? 0).find(({ id }) => id === who));
   }
 
-  #out(who: number): Response {
+  #out(who: number, forever = false): Response {
     const kin = this.of(who);
     const others = this.#members(kin.family ?? 0).filter(({ id }) => id !== who);
     if (kin.guardian && others.length > 0 && !others.some(({ guardian }) => guardian)) return problem(409, 'A family needs a guardian.', undefined, 'guardian');
     this.kin.delete(who);
+    const person = this.accounts.people.find(({ id }) => id === who);
+    if (forever && person?.role !== 'reader') return problem(403, "Only a child's account can be removed by somebody else.");
+    if (forever && person) this.accounts.sendOff(person.id);
     return new Response(null, { status: 204 });
   }
 
   #reset(who: number): Response {
     const person = this.accounts.people.find(({ id }) => id === who);
-    return person ? json(this.accounts.link(person.role, person), 201) : NONE();
+    return person ? json(Object.assign(this.accounts.link(person.role, person), { family_id: this.of(who).family }), 201) : NONE();
   }
 
   #invite(body: Body): Response | null {
     if (body.family !== true) return null;
     const { family, guardian } = this.of(this.accounts.me?.id ?? 0);
     if (!guardian) return GUARDIANS();
-    const made = this.accounts.link(body.role as Role);
-    this.#invited.set(made.id, { family, guardian: body.guardian === true, reader_id: (body.reader_id as number | null | undefined) ?? null });
+    const to = { guardian: body.guardian === true, reader_id: (body.reader_id as number | null | undefined) ?? null };
+    const made = Object.assign(this.accounts.link(body.role as Role), to, { family_id: family });
+    this.#invited.set(made.id, { family, ...to });
     return json(made, 201);
+  }
+
+  /** Of a guardian's own family; an administrator is answered by the accounts. */
+  #open(): Response | null {
+    const { me, open } = this.accounts;
+    const { family, guardian } = this.of(me?.id ?? 0);
+    if (me?.role === 'administrator' || !guardian) return null;
+    return json(open.filter(({ family_id }) => family_id === family).map((one) => ({ ...one, code: undefined })));
+  }
+
+  #withdraw(id: number): Response | null {
+    const { me, open } = this.accounts;
+    const { family, guardian } = this.of(me?.id ?? 0);
+    if (me?.role === 'administrator' || !guardian) return null;
+    if (!open.some((one) => one.id === id && one.family_id === family)) return NONE();
+    this.accounts.open = open.filter((one) => one.id !== id);
+    return new Response(null, { status: 204 });
   }
 
   #look(code: unknown): Response | null {

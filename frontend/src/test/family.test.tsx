@@ -70,10 +70,67 @@ test('a child is tied to a reader, and may write from then on', async () => {
   expect(families.of(leo.id)).toMatchObject({ reader_id: 2, may_write: true });
 });
 
+test('how much a child may use is said in words, and no more than everybody may', async () => {
+  const { user, families, server, zoe } = await openFamily('ada');
+  server.house.limits.each_tokens_a_day = 5000;
+  await user.click((await row('Zoé')).getByRole('button', { name: 'Change: Zoé' }));
+  const field = screen.getByLabelText('Words a day');
+  await user.type(field, 'many');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  screen.getByText(/A whole number of words/);
+  await user.clear(field);
+  await user.type(field, '7,000');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await screen.findByText(/This is more than each person here may use/);
+  expect(families.of(zoe.id).tokens_a_day).toBeNull();
+  await user.clear(field);
+  await user.type(field, '700');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await (await row('Zoé')).findByText('May use about 700 words a day.');
+  expect(families.of(zoe.id).tokens_a_day).toBe(1000);
+});
+
+test('a child’s account is removed for good when asked twice', async () => {
+  const { user, accounts, zoe } = await openFamily('ada');
+  await user.click((await row('Zoé')).getByRole('button', { name: 'Remove the account: Zoé' }));
+  screen.getByText(/It is stopped at once.*In 14 days everything of Zoé here is gone/);
+  expect(accounts.leaving.has(zoe.id)).toBe(false);
+  await user.click(screen.getByRole('button', { name: 'Yes, remove it for good' }));
+  await waitFor(() => expect(screen.queryByRole('heading', { name: 'Zoé' })).toBeNull());
+  expect(accounts.leaving.has(zoe.id)).toBe(true);
+  expect((await row('Tom')).queryByRole('button', { name: /Remove the account/ })).toBeNull();
+});
+
 test('a new password for a child is a link too', async () => {
   const { user } = await openFamily('ada');
   await user.click((await row('Zoé')).getByRole('button', { name: 'New password: Zoé' }));
   await screen.findByRole('dialog', { name: 'A new password for Zoé' });
+});
+
+test('a guardian sees the links into the family that nobody has used yet, and withdraws them', async () => {
+  const { user, accounts } = await openFamily('tom', ({ families, accounts: all, family, tom, leo }) => {
+    families.put(tom.id, { guardian: true });
+    Object.assign(all.link('reader'), { family_id: family.id, reader_id: 2 });
+    Object.assign(all.link('reader', leo), { family_id: family.id });
+    Object.assign(all.link('writer'), { family_id: 77 });
+  });
+  const open = within(await screen.findByRole('region', { name: 'Open invitations' }));
+  open.getByText('A new password for Léo');
+  expect(open.getAllByRole('listitem')).toHaveLength(2);
+  await user.click(open.getByRole('button', { name: 'Withdraw: For a child who reads as Tom' }));
+  await waitFor(() => expect(accounts.open).toHaveLength(2));
+  await user.click(open.getByRole('button', { name: 'Withdraw: A new password for Léo' }));
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Open invitations' })).toBeNull());
+});
+
+test('a link that was just made stands among the open ones, also for an administrator', async () => {
+  const { user } = await openFamily('ada', ({ accounts }) => void accounts.link('writer'));
+  await user.click(await screen.findByRole('button', { name: 'Invite a grown-up' }));
+  await user.click(screen.getByRole('button', { name: 'Make the link' }));
+  await user.click(within(await screen.findByRole('dialog', { name: 'The invitation is ready' })).getByRole('button', { name: 'Done' }));
+  const open = within(await screen.findByRole('region', { name: 'Open invitations' }));
+  open.getByText('For a grown-up');
+  expect(open.getAllByRole('listitem')).toHaveLength(1);
 });
 
 test('somebody is removed when asked twice', async () => {

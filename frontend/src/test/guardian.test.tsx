@@ -54,6 +54,22 @@ test('a story of one’s own is put on the family’s shelf and taken off again'
   await waitFor(() => expect(server.tables.stories[0]?.family).toBe(false));
 });
 
+test('a story of somebody else that is paused goes on by itself, and its guardian knows where', async () => {
+  const paused = ({ zoe, tell }: Scene) => {
+    const { story, draft } = tell(zoe, { language: 'en', family: true });
+    Object.assign(draft, { state: 'paused', error: { code: 'cap', message: 'A limit is reached.' } });
+    return `/stories/${story}`;
+  };
+  const { unmount } = await openFamily('ada', '', { before: paused });
+  await screen.findByText('It pauses here for now, and goes on by itself.');
+  screen.getByRole('link', { name: 'A child’s limit can be raised on the family’s page' });
+  expect(screen.queryByRole('button', { name: /Go on|Stop/ })).toBeNull();
+  unmount();
+  await openFamily('tom', '', { before: paused });
+  await screen.findByText('It pauses here for now, and goes on by itself.');
+  expect(screen.queryByRole('link', { name: /limit/ })).toBeNull();
+});
+
 test('a story of somebody else that stopped says so without a way to go on', async () => {
   const stopped = ({ ada, tell }: Scene) => {
     const { story, draft } = tell(ada, { language: 'en', family: true });

@@ -63,4 +63,5 @@ test('where a gateway signs people in there is no password and no signing out', 
   await screen.findByRole('heading', { name: 'Leave' });
   expect(screen.queryByRole('button', { name: 'Sign out' })).toBeNull();
   expect(screen.queryByLabelText('New password')).toBeNull();
+  expect(screen.queryByRole('link', { name: 'Sign out there' })).toBeNull();
 });

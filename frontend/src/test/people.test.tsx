@@ -1,5 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import en from '@/app/locales/en.json';
+import { KINDS, OF_FAMILIES } from '@/features/people/auditWords';
 import type { MockAccounts } from '@/mock/accounts';
 import { openAs } from './accounts';
 
@@ -80,6 +82,28 @@ test.each([
     },
   });
   for (const sentence of sentences) await screen.findByText(sentence);
+});
+
+// That there is one for whatever the server writes down is looked after by tests/web/test_problems.py.
+test('every sentence that there is for the log is said', () => {
+  const said = (sentences: object) => new Set(Object.keys(sentences).map((key) => key.replace(/_(one|many|other)$/, '')));
+  expect(said(en.people.audit.said)).toEqual(new Set(KINDS));
+  expect(said(en.family.audit)).toEqual(new Set(OF_FAMILIES));
+});
+
+test('what was done to everybody, by nobody, or in one of several ways is said in sentences too', async () => {
+  await openAs('administrator', place, {
+    before: (accounts) => {
+      const bob = accounts.add('bob');
+      accounts.log = [
+        entry(6, 'cap-changed', { user: bob.id, tokens_a_day: 9 }), entry(5, 'connection-added', { shared: true }), entry(4, 'trash-emptied', { count: 2 }, null),
+        entry(3, 'joined', { how: 'gateway', role: 'writer' }, bob.id), entry(2, 'member-removed', { user: bob.id, forever: true }), entry(1, 'password-reset-mailed', { user: bob.id }, null),
+      ];
+    },
+  });
+  for (const sentence of ['Ada changed how much Bob may use.', 'Ada connected a model for everybody.', '2 stories that were long in the trash were removed for good.', 'Bob came in through the network’s own sign-in, as a writer.', 'Ada stopped Bob’s account; it is removed for good in two weeks.', 'A link for a new password was mailed to Bob, on somebody’s wish.']) {
+    await screen.findByText(sentence);
+  }
 });
 
 test('earlier lines of the log come when wanted', async () => {

@@ -43,7 +43,7 @@ def change(
         guarding.role_changed(acting.session, user)
     if disabled is not None and disabled != (user.disabled_at is not None):
         user.disabled_at = now() if disabled else None
-        what = "disabled" if disabled else "enabled"
+        what: audit.What = "disabled" if disabled else "enabled"
         audit.write(acting.session, acting.user_id, what, user=user_id)
     for name, cap in (caps or {}).items():
         setattr(user, name, cap)

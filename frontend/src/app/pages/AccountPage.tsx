@@ -39,8 +39,8 @@ function Account() {
   const account = useAccount();
   const limits = useLimits();
   // Where the gateway before the server says who somebody is, there is nothing to sign out of here, and no password.
-  const byProxy = session?.gateway != null;
-  const hasPassword = !byProxy && account.data?.has_password !== false;
+  const gateway = session?.gateway ?? null;
+  const hasPassword = gateway === null && account.data?.has_password !== false;
   const mail = account.data?.mail ?? null;
   const mails = account.data !== undefined && hasPassword && (session?.mail === true || mail !== null);
   useTitle(t('account.title'));
@@ -61,8 +61,17 @@ function Account() {
       </div>
       <p className={page.intro}>{me && t(`account.you.${me.role}`, { name: personName(me.name) })}</p>
       <div className={page.parts}>
-        {byProxy ? (
-          <p>{t('account.byProxy')}</p>
+        {gateway ? (
+          <>
+            <p>{t(gateway.sign_out === null ? 'account.gateway.text' : 'account.gateway.textOut')}</p>
+            {gateway.sign_out !== null && (
+              <div>
+                <Button component="a" variant="default" href={gateway.sign_out}>
+                  {t('account.gateway.signOut')}
+                </Button>
+              </div>
+            )}
+          </>
         ) : (
           <>
             <div>
@@ -83,7 +92,7 @@ function Account() {
                 <ChangePassword name={me?.name ?? ''} />
               </Part>
             ) : (
-              !byProxy && (
+              gateway === null && (
                 <Part title={t('door.password')}>
                   <p>{t('account.noPassword')}</p>
                 </Part>
@@ -94,25 +103,27 @@ function Account() {
                 <MailAddress key={mail} mail={mail} />
               </Part>
             )}
-            {!child && <>
-            <Part title={t('limits.mine')} text={t('limits.mineText')}>
-              <MyUse />
-            </Part>
-            <Part title={t('account.keys')} text={t('account.keysText')}>
-              <ApiKeys role={me?.role ?? 'reader'} />
-            </Part>
-            <Part title={t('privacy.title')}>
-              <p>
-                <Link to="/privacy">{t('privacy.look')}</Link>
-              </p>
-            </Part>
-            <Part title={t('account.export.title')} text={t('account.export.text')}>
-              <TakeAlong />
-            </Part>
-            <Part title={t('account.leave.title')} text={t('account.leave.text')}>
-              <Leave name={me?.name ?? ''} onLeft={(leavesAt) => void navigate({ to: '/sign-in', state: { leavesAt }, replace: true })} />
-            </Part>
-            </>}
+            {!child && (
+              <>
+                <Part title={t('limits.mine')} text={t('limits.mineText')}>
+                  <MyUse />
+                </Part>
+                <Part title={t('account.keys')} text={t('account.keysText')}>
+                  <ApiKeys role={me?.role ?? 'reader'} />
+                </Part>
+                <Part title={t('privacy.title')}>
+                  <p>
+                    <Link to="/privacy">{t('privacy.look')}</Link>
+                  </p>
+                </Part>
+                <Part title={t('account.export.title')} text={t('account.export.text')}>
+                  <TakeAlong />
+                </Part>
+                <Part title={t('account.leave.title')} text={t('account.leave.text')}>
+                  <Leave name={me?.name ?? ''} onLeft={(leavesAt) => void navigate({ to: '/sign-in', state: { leavesAt }, replace: true })} />
+                </Part>
+              </>
+            )}
           </>
         )}
       </div>

@@ -38,18 +38,22 @@ export function SettingsPage() {
       </div>
       <div className={page.parts}>
         {session?.accounts === true && <WhoIsHere />}
-        {!child && <Part title={t('settings.wishes')} text={t(may ? 'settings.wishesText' : 'settings.wishesOthers')}>
-          {!may ? null : config.data ? <Wishes config={config.data} /> : config.error ? <Failed reason={config.error} onAgain={() => void config.refetch()} /> : <Skeleton height="18rem" />}
-        </Part>}
+        {!child && (
+          <Part title={t('settings.wishes')} text={t(may ? 'settings.wishesText' : 'settings.wishesOthers')}>
+            {!may ? null : config.data ? <Wishes config={config.data} /> : config.error ? <Failed reason={config.error} onAgain={() => void config.refetch()} /> : <Skeleton height="18rem" />}
+          </Part>
+        )}
         {!config.isPending && (
           <>
             <Part title={t('settings.page')}>
               <Preferences languages={LANGUAGES} onLanguage={speak} />
             </Part>
-            {!child && <Part title={t('settings.models')} text={t(may ? 'settings.modelsText' : 'settings.modelsOthers')}>
-              <Models config={config.data} mayChoose={may} />
-              {may && <p className={page.after}>{t('settings.better')}</p>}
-            </Part>}
+            {!child && (
+              <Part title={t('settings.models')} text={t(may ? 'settings.modelsText' : 'settings.modelsOthers')}>
+                <Models config={config.data} mayChoose={may} />
+                {may && <p className={page.after}>{t('settings.better')}</p>}
+              </Part>
+            )}
             {/* Each part waits for the one above it, so that nothing is pushed down once it is shown. */}
             {!models.isPending && mayConnect && (
               <Part title={t('connections.title')} text={t('connections.text')}>

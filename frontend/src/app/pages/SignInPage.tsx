@@ -1,9 +1,11 @@
+import { Button } from '@mantine/core';
 import { Navigate, useLocation, useSearch } from '@tanstack/react-router';
 import { useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ForgottenForm } from '@/features/session/ForgottenForm';
 import { SignInForm } from '@/features/session/SignInForm';
 import { keepBack } from '@/lib/back';
+import { knowAgain } from '@/lib/know';
 import { useKnown } from '@/lib/session';
 import door from '@/ui/door.module.css';
 import { Elsewhere } from '@/ui/Elsewhere';
@@ -55,12 +57,48 @@ function Door({ title, text, dialog, usual = '', children }: DoorProps) {
     setName(typed);
     setForgotten(true);
   };
+  const gateway = session?.gateway;
+  if (gateway && gateway.refused !== null) {
+    return (
+      <Doorway dialog={dialog} title={t(`door.gateway.title.${gateway.refused}`)} text={t(`door.gateway.${gateway.refused}`, { name: gateway.name })}>
+        <Unwelcome why={gateway.refused} usual={gateway.name} signOut={gateway.sign_out} />
+      </Doorway>
+    );
+  }
   return (
     <Doorway dialog={dialog} title={title} text={text}>
       {children}
       <OtherWay />
       <SignInForm usual={name} onForgotten={session?.mail === true ? forget : null} />
     </Doorway>
+  );
+}
+
+interface UnwelcomeProps {
+  why: 'unknown' | 'disabled' | 'leaving';
+  usual: string;
+  signOut: string | null;
+}
+
+/** What is left to do for whoever the gateway knows and this server does not let in. No password changes that, but for who would rather stay. */
+function Unwelcome({ why, usual, signOut }: UnwelcomeProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {why === 'leaving' && <SignInForm usual={usual} onForgotten={null} />}
+      <div className={door.ways}>
+        {why !== 'leaving' && (
+          <Button size="lg" onClick={() => void knowAgain()}>
+            {t('door.gateway.again')}
+          </Button>
+        )}
+        {signOut !== null && (
+          <Button component="a" variant="subtle" href={signOut}>
+            {t('door.gateway.signOut')}
+          </Button>
+        )}
+      </div>
+    </>
   );
 }
 

@@ -1,9 +1,9 @@
 import { auditQuery } from '@/features/people/useAudit';
-import { invitationsQuery } from '@/features/people/useInvitations';
 import { peopleQuery } from '@/features/people/usePeople';
 import { session } from '@/lib/session';
 import { limitsQuery } from '@/lib/useLimits';
 import type { Wanted } from '../ahead';
+import { invitationsQuery } from '@/lib/useInvitations';
 
 const ALL: readonly Wanted[] = [
   (client) => client.query({ ...peopleQuery, staleTime: 'static' }),

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Member, Reader } from '@/api/types';
+import { aboutWords } from '@/lib/amounts';
 import { bandOf } from '@/lib/bands';
 import { Part } from '@/ui/Part';
 import { personName } from '@/ui/personName';
@@ -12,6 +13,8 @@ interface Does {
   onChange: (member: Member) => void;
   onRenew: (member: Member) => void;
   onRemove: (member: Member) => void;
+  /** The account, not only out of the family. */
+  onRemoveForever: (member: Member) => void;
 }
 
 interface ChildrenProps extends Does {
@@ -22,7 +25,7 @@ interface ChildrenProps extends Does {
   onInvite: () => void;
 }
 
-/** The children of the family: which reader each of them is, and whether they write. */
+/** The children of the family: which reader each of them is, whether they write, and how much. */
 export function Children({ members, readers, guardian, pending, onInvite, ...does }: ChildrenProps) {
   const { t } = useTranslation();
   const said = members.length === 0 ? (guardian ? 'family.childrenNone' : 'family.childrenNoneYet') : guardian ? 'family.childrenText' : null;
@@ -51,8 +54,8 @@ interface ChildProps extends Does {
   pending: boolean;
 }
 
-function Child({ member, reader, guardian, pending, onChange, onRenew, onRemove }: ChildProps) {
-  const { t } = useTranslation();
+function Child({ member, reader, guardian, pending, onChange, onRenew, onRemove, onRemoveForever }: ChildProps) {
+  const { t, i18n } = useTranslation();
   const name = personName(member.name);
   const verb = (label: string, act: (one: Member) => void) => (
     <button type="button" className={rows.verb} disabled={pending} onClick={() => act(member)} aria-label={`${label}: ${name}`}>
@@ -65,6 +68,7 @@ function Child({ member, reader, guardian, pending, onChange, onRenew, onRemove 
       <p className={rows.facts}>
         {member.reader_id === null ? t('family.readsAsNobody') : reader ? t('family.readsAs', { name: reader.name, band: t(`fit.bandIn.${reader.band ?? bandOf(reader.age)}`) }) : t('family.readsAsSomebody')} {t(member.may_write ? 'family.mayWrite' : 'family.mayNotWrite')}
       </p>
+      {guardian && member.tokens_a_day !== null && <p className={rows.facts}>{t('people.capped', { list: t('people.capWords', { words: aboutWords(member.tokens_a_day).toLocaleString(i18n.language) }) })}</p>}
       {guardian && (
         <div className={rows.verbs}>
           <Link to="/stories" search={{ of: member.id }} className={styles.way} aria-label={`${t('family.stories')}: ${name}`}>
@@ -73,6 +77,7 @@ function Child({ member, reader, guardian, pending, onChange, onRenew, onRemove 
           {verb(t('family.change'), onChange)}
           {verb(t('family.password'), onRenew)}
           {verb(t('family.remove'), onRemove)}
+          {verb(t('family.forever'), onRemoveForever)}
         </div>
       )}
     </li>

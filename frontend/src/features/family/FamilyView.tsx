@@ -12,6 +12,7 @@ import { Children } from './Children';
 import { ChildSheet } from './ChildSheet';
 import { Itself } from './Itself';
 import { InviteSheet } from './InviteSheet';
+import { OpenInvitations } from './OpenInvitations';
 import { useChangeMember, useRemoveMember, useRenewChild } from './useFamily';
 
 interface FamilyViewProps {
@@ -26,6 +27,7 @@ export function FamilyView({ family, me, readers }: FamilyViewProps) {
   const [inviting, setInviting] = useState<'child' | 'adult' | null>(null);
   const [changing, setChanging] = useState<Member | null>(null);
   const [leaving, setLeaving] = useState<Member | null>(null);
+  const [ending, setEnding] = useState<Member | null>(null);
   const change = useChangeMember(family);
   const remove = useRemoveMember(family);
   const renew = useRenewChild(family);
@@ -38,7 +40,11 @@ export function FamilyView({ family, me, readers }: FamilyViewProps) {
   const name = personName(leaving?.name ?? '');
   const goes = (member: Member) => {
     setLeaving(null);
-    remove.mutate(member.id, { onSuccess: () => succeed(isMe ? t('family.left', { family: family.name }) : t('family.removed', { name })), onError: fail });
+    remove.mutate({ member: member.id }, { onSuccess: () => succeed(isMe ? t('family.left', { family: family.name }) : t('family.removed', { name })), onError: fail });
+  };
+  const ends = (member: Member) => {
+    setEnding(null);
+    remove.mutate({ member: member.id, forever: true }, { onSuccess: () => succeed(t('family.foreverDone', { name: personName(member.name) })), onError: fail });
   };
   const onGuardian = (member: Member) => {
     const said = { onSuccess: () => succeed(t(member.guardian ? 'family.demoted' : 'family.promoted', { name: personName(member.name) })), onError: fail };
@@ -63,14 +69,25 @@ export function FamilyView({ family, me, readers }: FamilyViewProps) {
           onChange={setChanging}
           onRenew={({ id }) => renew.mutate(id, { onError: fail })}
           onRemove={setLeaving}
+          onRemoveForever={setEnding}
           onInvite={() => setInviting('child')}
         />
         <Adults members={adults} me={me} pending={change.isPending || remove.isPending} onGuardian={onGuardian} onRemove={setLeaving} onInvite={() => setInviting('adult')} />
+        {me.guardian && <OpenInvitations family={family} readers={readers} />}
         {me.guardian && <Itself family={family} />}
       </div>
       {inviting && <InviteSheet child={inviting === 'child'} readers={readers} onClose={() => setInviting(null)} />}
       {changing && <ChildSheet family={family} member={changing} readers={readers} onClose={() => setChanging(null)} />}
       {renew.data && <LinkSheet made={renew.data} title={t('family.passwordFor', { name: personName(renewed?.name ?? '') })} onClose={() => renew.reset()} />}
+      {ending && (
+        <Confirm
+          question={t('family.foreverAsk', { name: personName(ending.name) })}
+          text={t('family.foreverText', { name: personName(ending.name) })}
+          yes={t('family.foreverYes')}
+          onYes={() => ends(ending)}
+          onClose={() => setEnding(null)}
+        />
+      )}
       {leaving && (
         <Confirm
           question={isMe ? t('family.leaveAsk', { family: family.name }) : t('family.removeAsk', { name })}

@@ -39,15 +39,29 @@ export function useChangeMember({ id }: Family) {
   });
 }
 
+interface Going {
+  member: number;
+  /** The account of a child goes too, in two weeks. */
+  forever?: boolean;
+}
+
 /** A guardian removes somebody, or somebody leaves. */
 export function useRemoveMember({ id }: Family) {
   const onSettled = useSettled();
-  return useMutation({ mutationFn: (member: number) => apiFetch(`/families/${id}/members/${member}`, { method: 'DELETE' }), onSettled });
+  return useMutation({
+    mutationFn: ({ member, forever = false }: Going) => apiFetch(`/families/${id}/members/${member}`, { method: 'DELETE', ...(forever && { query: { forever } }) }),
+    onSettled,
+  });
 }
 
 /** A link with which a child's new password is set. The answer holds its code, this once. */
 export function useRenewChild({ id }: Family) {
-  return useMutation({ mutationFn: (member: number) => apiJson<InvitationMade>(`/families/${id}/members/${member}/reset`, { method: 'POST' }), gcTime: 0 });
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (member: number) => apiJson<InvitationMade>(`/families/${id}/members/${member}/reset`, { method: 'POST' }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.invitations }),
+    gcTime: 0,
+  });
 }
 
 /** A link that lets one person into the family. */

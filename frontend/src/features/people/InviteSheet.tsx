@@ -8,7 +8,7 @@ import rows from '@/ui/rows.module.css';
 import { Sheet, SheetActions } from '@/ui/Sheet';
 import { LinkSheet } from '@/ui/LinkSheet';
 import { ROLES } from './roles';
-import { useInvite } from './useInvitations';
+import { useInvite } from '@/lib/useInvitations';
 
 /** Lets somebody in: as what, then the link to give them. */
 export function InviteSheet({ onClose }: { onClose: () => void }) {

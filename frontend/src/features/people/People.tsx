@@ -16,8 +16,8 @@ import { InviteSheet } from './InviteSheet';
 import { LinkSheet } from '@/ui/LinkSheet';
 import { PersonRow } from './PersonRow';
 import { useCapWords } from './useCapWords';
-import { useInvitations } from './useInvitations';
 import { useChangePerson, usePeople, useRenew } from './usePeople';
+import { useInvitations } from '@/lib/useInvitations';
 
 /** Who has an account here, who is invited, and what was done. */
 export function People({ me }: { me: Me }) {

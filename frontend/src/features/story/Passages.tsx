@@ -83,21 +83,23 @@ export function PassageView({ story, passage, manuscript, status, act, last, wri
       {!active && !editing && !unseen && (
         <>
           {state === 'paused' ? (
-            <Paused ref={next} error={error} words={countWords(text)} onResume={inTrash || !writes ? null : resume} onStop={inTrash || !writes ? null : stop} pending={act.isPending} />
+            <Paused ref={next} error={error} words={countWords(text)} reads={!story.mine} onResume={inTrash || !writes ? null : resume} onStop={inTrash || !writes ? null : stop} pending={act.isPending} />
           ) : (
             state !== 'done' && <Ended state={state} error={error} words={countWords(text)} onResume={writes ? resume : null} pending={act.isPending} />
           )}
-          {writes && <PartBar
-            passage={passage}
-            last={last}
-            disabled={busy || act.isPending}
-            onTurn={(head, side) => {
-              onTurned(passage.position, side);
-              act.mutate({ act: 'head', head, revision: story.revision });
-            }}
-            onRetake={() => act.mutate({ act: 'retake', passage: passage.id })}
-            onEdit={() => onEdit(passage.id)}
-          />}
+          {writes && (
+            <PartBar
+              passage={passage}
+              last={last}
+              disabled={busy || act.isPending}
+              onTurn={(head, side) => {
+                onTurned(passage.position, side);
+                act.mutate({ act: 'head', head, revision: story.revision });
+              }}
+              onRetake={() => act.mutate({ act: 'retake', passage: passage.id })}
+              onEdit={() => onEdit(passage.id)}
+            />
+          )}
         </>
       )}
     </section>

@@ -13,6 +13,8 @@ interface PausedProps {
   ref: Ref<HTMLDivElement> | undefined;
   error: PassageError | null;
   words: number;
+  /** It is somebody else's, and so are its limits. */
+  reads: boolean;
   /** Null where nothing may be asked for now. */
   onResume: (() => void) | null;
   onStop: (() => void) | null;
@@ -20,13 +22,27 @@ interface PausedProps {
 }
 
 /** A passage that a limit holds up: what is kept, when it goes on by itself, and who can raise the limit. */
-export function Paused({ ref, error, words, onResume, onStop, pending }: PausedProps) {
+export function Paused({ ref, error, words, reads, onResume, onStop, pending }: PausedProps) {
   const { t, i18n } = useTranslation();
   const limits = useLimits();
   const { me, session } = useKnown();
   const whose = error?.code === 'server_cap' ? 'server' : 'mine';
   const which = limits.isPending ? 'day' : holds(limits.data, whose);
   const raises = me?.role === 'administrator' || session?.accounts === false ? 'you' : me?.role === 'reader' ? 'guardian' : 'administrator';
+  if (reads) {
+    return (
+      <div className={styles.paused}>
+        <p role="status">{t('family.story.paused')}</p>
+        {me?.guardian === true && whose === 'mine' && (
+          <div className={styles.verbs}>
+            <Link to="/family" className={styles.raise}>
+              {t('family.story.pausedCap')}
+            </Link>
+          </div>
+        )}
+      </div>
+    );
+  }
   return (
     <div ref={ref} tabIndex={-1} className={styles.paused}>
       <div role="status">

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Session, Welcome } from '@/api/types';
 import { ApiError } from '@/lib/apiFetch';
 import { faultOfName, faultOfPassword, LONGEST, NAME_LONGEST, SHORTEST, type NameFault, type PasswordFault } from '@/lib/password';
+import { useKnown } from '@/lib/session';
 import door from '@/ui/door.module.css';
 import { ErrorWords } from '@/ui/ErrorWords';
 import { PasswordField } from '@/ui/PasswordField';
@@ -37,6 +38,8 @@ export function WelcomeForm({ code, welcome, action, onIn, onGone }: WelcomeForm
   const [faults, setFaults] = useState<Faults>(NONE);
   const { left, begin } = useWait();
   const accept = useAccept();
+  // A gateway that says who somebody is will say this name.
+  const known = useKnown().session?.gateway?.name;
 
   const show = (found: Faults) => {
     setFaults(found);
@@ -68,7 +71,7 @@ export function WelcomeForm({ code, welcome, action, onIn, onGone }: WelcomeForm
   return (
     <form className={door.form} method="post" noValidate onSubmit={submit}>
       {welcome.name === null ? (
-        <TextInput ref={name} name="username" label={t('door.name')} description={t('welcome.nameHint')} autoComplete="username" autoCapitalize="words" autoCorrect="off" spellCheck={false} onChange={again} error={faults.name && t(`welcome.nameFault.${faults.name}`, { count: NAME_LONGEST })} />
+        <TextInput ref={name} name="username" label={t('door.name')} defaultValue={known} description={t(known === undefined ? 'welcome.nameHint' : 'welcome.nameGateway')} autoComplete="username" autoCapitalize="words" autoCorrect="off" spellCheck={false} onChange={again} error={faults.name && t(`welcome.nameFault.${faults.name}`, { count: NAME_LONGEST })} />
       ) : (
         // Seen by password managers: whose password this is.
         <input className="hidden-but-read" name="username" autoComplete="username" aria-label={t('door.name')} readOnly tabIndex={-1} value={personName(welcome.name)} />

@@ -1,9 +1,9 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Invitation, InvitationMade, Role } from '@/api/types';
-import { apiFetch, apiJson } from '@/lib/apiFetch';
-import { keys } from '@/lib/queryKeys';
+import { apiFetch, apiJson } from './apiFetch';
+import { keys } from './queryKeys';
 
-/** Those that nobody has used yet, newest first. */
+/** Those that nobody has used yet, newest first; for a guardian, those into the own family. */
 export const invitationsQuery = queryOptions({ queryKey: keys.invitations, queryFn: ({ signal }) => apiJson<Invitation[]>('/invitations', { signal }) });
 
 export const useInvitations = () => useQuery(invitationsQuery);
