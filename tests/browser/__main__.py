@@ -2,7 +2,8 @@
 
 The specs find one in E2E_BASE_URL, the scripted model in E2E_MODEL_URL, and in E2E_CLIENT_ORIGIN an
 origin that the server allows, on a port that is free for a page of their own; and one with accounts
-in E2E_ACCOUNTS_URL, with the link for its administrator in E2E_ACCOUNTS_LINK.
+in E2E_ACCOUNTS_URL, with the link for its administrator in E2E_ACCOUNTS_LINK; another one like it,
+for a family, in E2E_FAMILY_URL and E2E_FAMILY_LINK.
 """
 
 import os
@@ -26,6 +27,7 @@ def main() -> int:
     with (
         tempfile.TemporaryDirectory(prefix="raconteur-browser-") as home,
         tempfile.TemporaryDirectory(prefix="raconteur-browser-") as other_home,
+        tempfile.TemporaryDirectory(prefix="raconteur-browser-") as family_home,
         ScriptedServer(pace=60) as model,
         Serving(
             Path(home),
@@ -39,6 +41,12 @@ def main() -> int:
             RACONTEUR_MODEL_PATIENCE_S=str(PATIENCE_S),
             RACONTEUR_ACCOUNTS="on",
         ) as with_accounts,
+        Serving(
+            Path(family_home),
+            RACONTEUR_MODEL_URL=model.url,
+            RACONTEUR_MODEL_PATIENCE_S=str(PATIENCE_S),
+            RACONTEUR_ACCOUNTS="on",
+        ) as of_a_family,
     ):
         done = subprocess.run(
             ["npx", "--no-install", "playwright", "test", *sys.argv[1:]],
@@ -50,6 +58,8 @@ def main() -> int:
                 "E2E_CLIENT_ORIGIN": origin,
                 "E2E_ACCOUNTS_URL": with_accounts.url,
                 "E2E_ACCOUNTS_LINK": with_accounts.command("claim").split()[-1],
+                "E2E_FAMILY_URL": of_a_family.url,
+                "E2E_FAMILY_LINK": of_a_family.command("claim").split()[-1],
             },
             timeout=LONGEST_S,
             check=False,
