@@ -17,6 +17,7 @@ import { useLimits } from '@/lib/useLimits';
 import page from '@/ui/page.module.css';
 import { Part } from '@/ui/Part';
 import { personName } from '@/ui/personName';
+import rows from '@/ui/rows.module.css';
 import { fail, succeed } from '@/ui/toast';
 import { useTitle } from '@/ui/useTitle';
 import { Missing } from './Missing';
@@ -62,16 +63,14 @@ function Account() {
       <p className={page.intro}>{me && t(`account.you.${me.role}`, { name: personName(me.name) })}</p>
       <div className={page.parts}>
         {gateway ? (
-          <>
+          <div>
             <p>{t(gateway.sign_out === null ? 'account.gateway.text' : 'account.gateway.textOut')}</p>
             {gateway.sign_out !== null && (
-              <div>
-                <Button component="a" variant="default" href={gateway.sign_out}>
-                  {t('account.gateway.signOut')}
-                </Button>
-              </div>
+              <Button component="a" variant="default" className={rows.foot} href={gateway.sign_out}>
+                {t('account.gateway.signOut')}
+              </Button>
             )}
-          </>
+          </div>
         ) : (
           <>
             <div>

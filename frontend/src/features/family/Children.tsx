@@ -76,7 +76,7 @@ function Child({ member, reader, guardian, pending, onChange, onRenew, onRemove,
           </Link>
           {verb(t('family.change'), onChange)}
           {verb(t('family.password'), onRenew)}
-          {verb(t('family.remove'), onRemove)}
+          {verb(t('family.takeOut'), onRemove)}
           {verb(t('family.forever'), onRemoveForever)}
         </div>
       )}
