@@ -62,6 +62,13 @@ _ADD = {
     "sqlite": _adding(sqlite.insert(Usage.__table__)),  # type: ignore[arg-type]
     "postgresql": _adding(postgresql.insert(Usage.__table__)),  # type: ignore[arg-type]
 }
+# None of them leaves until it is added.
+_STAYING = (
+    sa.select(User.id)
+    .where(User.id.in_(sa.bindparam("users", expanding=True)))
+    .order_by(User.id)
+    .with_for_update(read=True, key_share=True)
+)
 _TOKENS = sa.func.coalesce(sa.func.sum(Usage.prompt_tokens + Usage.completion_tokens), 0)
 _COST = sa.func.coalesce(sa.func.sum(Usage.cost), 0)
 _TOKENS_ON = sa.select(_TOKENS).where(Usage.day == sa.bindparam("day", type_=sa.Date()))
@@ -75,8 +82,10 @@ _THEIR_TOKENS_ON, _THEIR_COST_SINCE = (
 
 def add(session: Session, counts: Iterable[Counted]) -> None:
     """Within a transaction for writing. In one order everywhere, so that no two processes wait for
-    each other's rows."""
-    rows = [each._asdict() for each in sorted(counts, key=lambda each: each[:3])]
+    each other's rows. Of somebody who has left meanwhile nothing is kept."""
+    ordered = sorted(counts, key=lambda each: each[:3])
+    there = set(session.scalars(_STAYING, {"users": [each.user_id for each in ordered]}))
+    rows = [each._asdict() for each in ordered if each.user_id in there]
     if rows:
         session.connection().execute(_ADD[session.get_bind().dialect.name], rows)
 

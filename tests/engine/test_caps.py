@@ -14,7 +14,7 @@ from raconteur.engine.tally import Tally
 from raconteur.services import caps, editing, limits, pausing, stories, writing
 from raconteur.services.caps import Limits, Price
 from raconteur.services.errors import Conflict
-from raconteur.store import pieces, usage
+from raconteur.store import leaving, pieces, usage
 from raconteur.store.base import DatabaseError, reading
 from raconteur.store.base import writing as changing
 from raconteur.store.users import User
@@ -237,6 +237,23 @@ def test_a_database_that_is_away_makes_nothing_uncounted(
     desk.tally.count()
     desk.tally.count()
     assert used(desk) == [("bundled", 4, 5, 0)]
+
+
+def test_somebody_who_left_keeps_nobody_else_from_being_counted(desk: Desk) -> None:
+    with changing(desk.sessions) as session:
+        gone = User(name="gone")
+        session.add(gone)
+        session.flush()
+    with (
+        desk.tally.metering(gone.id, "bundled", Hold(1, 1)) as theirs,
+        desk.tally.metering(desk.acting.user_id, "bundled", Hold(2, 1)) as ours,
+    ):
+        theirs.usage.add(5, 5)
+        ours.usage.add(3, 4)
+        with changing(desk.sessions) as session:
+            leaving.forget(session, gone.id)
+    desk.tally.count()
+    assert used(desk) == [("bundled", 3, 4, 0)]
 
 
 def test_what_ends_with_its_process_is_counted(desk: Desk) -> None:

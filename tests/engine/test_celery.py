@@ -120,7 +120,8 @@ def test_a_writer_that_is_told_to_end_hands_its_passages_over(
 ) -> None:
     first, second = cluster.writers
     second.stop()
-    readers = [person.reads(person.begin(words=300, seed=seed)) for seed in range(3)]
+    # Twenty seconds of each: the other writer may take half of them to start on a busy machine.
+    readers = [person.reads(person.begin(words=600, seed=seed)) for seed in range(3)]
     for reader in readers:
         reader.until(lambda it: len(it.text) > 100)
     start(second)
