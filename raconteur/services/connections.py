@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from raconteur.models.connection import host_and_port
 from raconteur.models.errors import ModelError
@@ -173,6 +174,7 @@ def _address(acting: Acting, outbound: Outbound, url: str) -> str:
         found = endpoint(url, "")
         if not _PRINTED.fullmatch(url.strip()) or not 0 < host_and_port(url)[1] < 65536:
             raise ModelError("bad_request", "no address")
+        _insist_on_brackets_in_pairs(url)
         if found.userinfo or found.query or found.fragment or "?" in url or "#" in url:
             raise Invalid({"url": ["An address goes without a name, a password, a ? or a #."]})
         if acting.visitor.role != ADMINISTRATOR:
@@ -180,6 +182,15 @@ def _address(acting: Acting, outbound: Outbound, url: str) -> str:
     except ModelError as error:
         raise Invalid({"url": [_why(error)]}) from error
     return url.strip().rstrip("/")
+
+
+def _insist_on_brackets_in_pairs(url: str) -> None:
+    """What httpx takes and Python's own reading of addresses, which is used for them elsewhere,
+    does not. Raises ModelError."""
+    try:
+        urlsplit(url.strip())
+    except ValueError as error:
+        raise ModelError("bad_request", str(error)) from error
 
 
 def _why(error: ModelError) -> str:

@@ -57,6 +57,12 @@ def test_and_what_is_taken_from_a_writer_leads_outwards(
         TERMS.outbound.insist_on_host(host, port)
 
 
+@pytest.mark.parametrize("url", ["https://[KWz.}P", "http://a]", "http://[::1", "http://[v1.x]"])
+def test_brackets_that_hold_no_address_are_refused(acting: Acting, url: str) -> None:
+    with pytest.raises(Invalid):
+        connections.add(acting, TERMS, {"label": "Mine", "url": url})
+
+
 @pytest.mark.parametrize(
     "written", ["https://api.example.com/v1/", " https://api.example.com/v1\n"]
 )
