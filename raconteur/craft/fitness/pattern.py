@@ -6,8 +6,10 @@ word, `..` up to three words between and no comma, `...` up to seven and any mar
 sentence.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from raconteur.craft.fitness import inflection
 from raconteur.craft.fitness.folding import fold
@@ -31,19 +33,25 @@ Phrase = tuple[Element, ...]
 
 
 def forms(language: str, irregular: Mapping[str, str], sets: Mapping[str, frozenset[str]]) -> Forms:
-    """How an alternative of a phrase becomes the words that it stands for."""
+    """How an alternative of a phrase, or several, become the words that they stand for.
 
+    The same ones give the same object: sets of a thousand words stand in a hundred phrases.
+    """
+
+    @cache
     def of(written: str) -> frozenset[str]:
+        if "/" in written:
+            return frozenset().union(*(of(each) for each in written.split("/")))
         if written.startswith("<"):
             return sets[written.strip("<>")]
         word = fold(written.rstrip("~+%"))
         if written.endswith("~"):
-            return frozenset(inflection.verb(word, language, irregular))
+            return _shared(inflection.verb(word, language, irregular))
         if written.endswith("+"):
-            return frozenset(inflection.plural(word, language))
+            return _shared(inflection.plural(word, language))
         if written.endswith("%"):
-            return frozenset(inflection.agreeing(word, language))
-        return frozenset((word,))
+            return _shared(inflection.agreeing(word, language))
+        return _shared((word,))
 
     return of
 
@@ -67,8 +75,12 @@ def phrase(written: str, of: Forms) -> Phrase:
     return tuple(elements)
 
 
+def _shared(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(sys.intern(word) for word in words)
+
+
 def _words(part: str, of: Forms) -> frozenset[str]:
-    found = frozenset(word for each in part.split("/") for word in of(each))
+    found = of(part)
     if strange := [word for word in found if not word.isalnum()]:
         raise ValueError(f"no words of a text: {strange}")
     return found
