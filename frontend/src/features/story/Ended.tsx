@@ -30,7 +30,13 @@ export function Ended({ state, error, words, onResume, pending }: EndedProps) {
   return (
     <div className={styles.ended} data-failed={failed || undefined} role={failed ? 'alert' : undefined}>
       <p>
-        {what} {words === 0 ? t('story.kept_zero') : t('story.kept', { count: words })} {unfit && !isChild(me) && <Link to="/notes">{t('held.why')}</Link>}
+        {what} {words === 0 ? t('story.kept_zero') : t('story.kept', { count: words })}
+        {unfit && !isChild(me) && (
+          <>
+            {' '}
+            <Link to="/notes">{t('held.why')}</Link>
+          </>
+        )}
       </p>
       <Button variant={failed ? 'filled' : 'default'} onClick={onResume} loading={pending}>
         {unfit ? t('held.otherWay') : failed ? t('action.again') : t('story.finish')}
