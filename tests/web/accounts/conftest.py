@@ -1,12 +1,13 @@
 """A server with accounts, and its first administrator."""
 
 import pytest
+from argon2 import PasswordHasher
 
 from raconteur.engine.bus import Bus
 from raconteur.identity.provider import Provider
 from raconteur.mail.outbox import Outbox
 from raconteur.models.registry import Models
-from raconteur.services.accounts import inviting
+from raconteur.services.accounts import inviting, passwords
 from raconteur.services.acting import Event
 from raconteur.services.connections import Terms
 from raconteur.settings import Settings
@@ -118,3 +119,10 @@ def bob(ada: Browser) -> Browser:
     bob = ada.invited("bob")
     bob("POST", "/api/families", json={"name": "The bears"}).raise_for_status()
     return bob
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashed in no time: a matrix of everybody against every route comes in a thousand times."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_HASHER", cheap)
