@@ -48,8 +48,8 @@ bench: $(VENV)/.dev frontend/dist/index.html ## measure speed, side by side with
 	@$(BIN)/python -m bench
 
 lint: $(VENV)/.dev
-	$(BIN)/ruff check raconteur tests bench
-	$(BIN)/ruff format --check raconteur tests bench
+	$(BIN)/ruff check raconteur ops tests bench
+	$(BIN)/ruff format --check raconteur ops tests bench
 	$(BIN)/lint-imports
 
 types: $(VENV)/.dev
@@ -69,7 +69,9 @@ lock: $(VENV)/.dev ## bring the Python locks up to date with pyproject.toml
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 		pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-		--extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+		--extra ops -c requirements.lock pyproject.toml -o requirements-ops.lock
+	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+		--extra dev -c requirements-ops.lock pyproject.toml -o requirements-dev.lock
 	echo pip-audit | $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 		- -o tests/supply/audit.lock
 

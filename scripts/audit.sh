@@ -12,7 +12,7 @@ if ! cmp -s tests/supply/audit.lock "$tool/of.lock"; then
 fi
 
 failed=0
-for lock in requirements.lock requirements-dev.lock; do
+for lock in requirements.lock requirements-ops.lock requirements-dev.lock; do
     echo "== $lock"
     # Strictly: what could not be asked about is no all-clear.
     "$tool/bin/pip-audit" --strict --require-hashes --disable-pip -r "$lock" || failed=1

@@ -10,8 +10,8 @@ export RACONTEUR_TEST_WEIGHTS=$home/models/SmolLM2-135M-Instruct.Q4_1.gguf
 part() { printf '\n== %s\n' "$1"; }
 
 part "lint: Python"
-$bin/ruff check raconteur tests bench
-$bin/ruff format --check raconteur tests bench
+$bin/ruff check raconteur ops tests bench
+$bin/ruff format --check raconteur ops tests bench
 part "lint: who may import whom"
 $bin/lint-imports
 part "lint: the tale-book"

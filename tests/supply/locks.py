@@ -1,4 +1,4 @@
-"""The locks, read: Python's two and the page's."""
+"""The locks, read: Python's and the page's."""
 
 import json
 import re
@@ -7,7 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 RUNTIME = ROOT / "requirements.lock"
-PYTHON_LOCKS = (RUNTIME, ROOT / "requirements-dev.lock", Path(__file__).parent / "audit.lock")
+OPS = ROOT / "requirements-ops.lock"
+PYTHON_LOCKS = (RUNTIME, OPS, ROOT / "requirements-dev.lock", Path(__file__).parent / "audit.lock")
 PAGE_LOCKS = (
     ROOT / "frontend/package-lock.json",
     ROOT / "bench/lighthouse/package-lock.json",

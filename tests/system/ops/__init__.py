@@ -1,0 +1,1 @@
+"""What a host runs, tried with the real servers."""
