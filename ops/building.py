@@ -87,7 +87,10 @@ def _places(inventory: Inventory) -> Mapping[str, str]:
     """What the page must know of the site: its own path, and where the API is."""
     site = inventory.site
     api = f"https://{site.api}/api" if site.api else "api"
-    return {r'<base href="()[^"]*"': site.path, r'<meta name="raconteur-api" content="()[^"]*"': api}
+    return {
+        r'<base href="()[^"]*"': site.path,
+        r'<meta name="raconteur-api" content="()[^"]*"': api,
+    }
 
 
 def _say_where(page: Path, places: Mapping[str, str]) -> None:

@@ -10,7 +10,8 @@ from ops.inventory import Host, Inventory
 from ops.tables import Wrong
 from ops.visiting import Failed, Tell
 
-AS_THEY_ARE = ("--recursive", "--checksum", "--chown=root:root", "--chmod=D755,F644")
+CONTENT = ("--recursive", "--checksum")
+FOR_ALL = ("--chown=root:root", "--chmod=D755,F644")
 
 
 def send(
@@ -20,6 +21,7 @@ def send(
     to: str,
     tell: Tell,
     *more: str,
+    modes: tuple[str, ...] = FOR_ALL,
     dry: bool = False,
 ) -> None:
     """What is in a folder, into the folder `to` there, which is made. Raises Failed."""
@@ -28,7 +30,8 @@ def send(
         raise Wrong("rsync is missing here: sudo apt install rsync")
     command = [
         rsync,
-        *AS_THEY_ARE,
+        *CONTENT,
+        *modes,
         *more,
         "--rsync-path=sudo -n rsync",
         f"--rsh={shlex.join(ssh_command(inventory, host))}",
@@ -40,9 +43,8 @@ def send(
         return
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own words, without a shell)
     if done.returncode:
-        said = done.stderr.strip().splitlines()
-        last = said[-1] if said else f"status {done.returncode}"
-        raise Failed(f"{host.name}: the files did not arrive: {last}; run it again")
+        said = done.stderr.strip() or f"rsync ended with {done.returncode}"
+        raise Failed(f"{host.name}: the files did not arrive; run it again\n  {said}")
 
 
 def _bracketed(address: str) -> str:

@@ -12,7 +12,7 @@ WRAPPER = "/usr/local/bin/raconteur"
 
 
 def needed(host: Host, id: str) -> str:
-    """"yes ..." where the database lacks something that this release wants. Raises Failed."""
+    """ "yes ..." where the database lacks something that this release wants. Raises Failed."""
     return _raconteur(host, id, "migrate", "--needed").strip()
 
 

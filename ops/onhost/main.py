@@ -14,15 +14,20 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ops.onhost import backups, databases, facts, files, packages, releases, services
+from ops.onhost import backups, databases, facts, files, hand, packages, releases, services
 from ops.onhost.host import Failed, Host
 from ops.onhost.lock import hold
 
 Step = Callable[..., Any]
 
 STEPS: Mapping[str, Step] = {
+    "keep": Host.keep,
+    "undo": Host.undo,
     "lock": hold,
     "facts": facts.facts,
+    "run": hand.run,
+    "ask": hand.ask,
+    "has": hand.has,
     "packages": packages.install,
     "user": packages.user,
     "folders": files.folders,
@@ -60,12 +65,7 @@ def main(dry: bool) -> None:
 
 def _answer(host: Host, asked: dict[str, Any]) -> None:
     try:
-        if asked["do"] == "keep":
-            _say(**{"is": host.keep()})
-        elif asked["do"] == "undo":
-            _say(**{"is": host.undo()})
-        else:
-            _say(**{"is": STEPS[asked["do"]](host, **asked["with"])})
+        _say(**{"is": STEPS[asked["do"]](host, **asked["with"])})
     except Failed as error:
         _say(wrong=str(error))
     except OSError as error:
