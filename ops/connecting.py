@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 
-import paramiko
+import paramiko  # type: ignore[import-untyped]
 from fabric import Config, Connection
 
 from ops.inventory import Host, Inventory

@@ -8,7 +8,8 @@ from pathlib import Path
 from fabric import task
 from invoke.context import Context
 
-from ops import building, provisioning, releases, trusting
+from ops import backups, building, gateway, provisioning, releases, trusting
+from ops import standing as standings
 from ops.connecting import connected
 from ops.inventory import Host, Inventory, Wrong, load
 from ops.visiting import Failed, Visit, visits
@@ -70,7 +71,7 @@ def at(
             yield found, there
 
 
-@task(help=WHICH)
+@task(help=WHICH)  # type: ignore[untyped-decorator]
 def trust(_c: Context, inventory: str = INVENTORY, host: str = "", role: str = "") -> None:
     """Show the hosts' keys, and believe them after a yes."""
     with said():
@@ -79,7 +80,7 @@ def trust(_c: Context, inventory: str = INVENTORY, host: str = "", role: str = "
             trusting.trust(found, each, tell, lambda question: input(question))
 
 
-@task(help=HELP)
+@task(help=HELP)  # type: ignore[untyped-decorator]
 def provision(
     _c: Context, inventory: str = INVENTORY, host: str = "", role: str = "", dry_run: bool = False
 ) -> None:
@@ -93,7 +94,7 @@ def provision(
         provisioning.provision(found, there, can_come_in)
 
 
-@task(help=HELP)
+@task(help=HELP)  # type: ignore[untyped-decorator]
 def deploy(
     _c: Context, inventory: str = INVENTORY, host: str = "", role: str = "", dry_run: bool = False
 ) -> None:
@@ -105,7 +106,7 @@ def deploy(
         tell(f"{release.id} {'would be' if dry_run else 'is'} what serves")
 
 
-@task(help={**HELP, "to": "an id; else the release before"})
+@task(help={**HELP, "to": "an id; else the release before"})  # type: ignore[untyped-decorator]
 def rollback(
     _c: Context,
     inventory: str = INVENTORY,
@@ -117,3 +118,66 @@ def rollback(
     """The release before serves again."""
     with at(inventory, host, role, dry=dry_run) as (found, there):
         tell(f"{releases.rollback(found, there, to)} is what serves")
+
+
+@task(help=WHICH)  # type: ignore[untyped-decorator]
+def status(_c: Context, inventory: str = INVENTORY, host: str = "", role: str = "") -> None:
+    """How the hosts do; exit status 1 when something is wrong."""
+    with at(inventory, host, role) as (found, there):
+        is_well = standings.standing(found, there, tell)
+    if not is_well:
+        sys.exit(1)
+
+
+@task(help={**WHICH, "lines": "how many of the last", "follow": "and those that come"})  # type: ignore[untyped-decorator]
+def logs(
+    _c: Context,
+    inventory: str = INVENTORY,
+    host: str = "",
+    role: str = "",
+    lines: int = 50,
+    follow: bool = False,
+) -> None:
+    """What the processes said last."""
+    with said():
+        found = load(Path(inventory))
+        for each in chosen(found, host, role):
+            tell(f"{each.name}:")
+            with connected(found, each) as connection:
+                more = "--follow" if follow else "--no-pager"
+                connection.run(
+                    f"sudo -n journalctl -q -u 'raconteur-*' -n {int(lines)} {more}", warn=True
+                )
+
+
+@task(help={**HELP, "to": "a folder here, for a copy of it"})  # type: ignore[untyped-decorator]
+def backup(
+    _c: Context,
+    inventory: str = INVENTORY,
+    host: str = "",
+    role: str = "",
+    to: str = "",
+    dry_run: bool = False,
+) -> None:
+    """A backup of the database, checked, on the host that keeps them."""
+    with at(inventory, host, role, dry=dry_run) as (found, there):
+        backups.backup(found, there, tell, to, dry=dry_run)
+
+
+@task(help={"inventory": HELP["inventory"], "dry_run": HELP["dry_run"], "file": "a backup"})  # type: ignore[untyped-decorator]
+def restore(_c: Context, file: str, inventory: str = INVENTORY, dry_run: bool = False) -> None:
+    """A backup in the database's place; what was there is kept beside it."""
+    with at(inventory, dry=dry_run) as (found, there):
+        backups.restore(found, there, file, tell, dry=dry_run)
+
+
+@task(help=HELP)  # type: ignore[untyped-decorator]
+def certificates(
+    _c: Context, inventory: str = INVENTORY, host: str = "", role: str = "", dry_run: bool = False
+) -> None:
+    """Let's Encrypt's certificates, and the site behind them; then they renew by themselves."""
+    with at(inventory, host, role or "gateway", dry=dry_run) as (found, there):
+        for visit in there.values():
+            visit.do("lock")
+            gateway.certify(found, visit)
+            visit.do("keep")

@@ -1,7 +1,6 @@
 """One process after another gets what was deployed, each only when the one before does its work."""
 
 from ops import parts, systemd
-from ops.environment import PROGRAM
 from ops.inventory import Host, Inventory
 from ops.onhost.services import Unit
 from ops.visiting import Visit
@@ -52,7 +51,3 @@ def restart(visit: Visit, found: list[Unit]) -> list[str]:
         if unit["name"] in stale:
             visit.do("restart", unit=unit, patience_s=PATIENCE_S)
     return list(stale)
-
-
-def has_program(host: Host) -> bool:
-    return bool(host.roles & PROGRAM)

@@ -5,7 +5,7 @@ import hashlib
 import socket
 from collections.abc import Callable
 
-import paramiko
+import paramiko  # type: ignore[import-untyped]
 
 from ops.connecting import CONNECT_S
 from ops.inventory import Host, Inventory

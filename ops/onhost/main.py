@@ -14,7 +14,17 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ops.onhost import backups, databases, facts, files, hand, packages, releases, services
+from ops.onhost import (
+    backups,
+    databases,
+    facts,
+    files,
+    hand,
+    packages,
+    releases,
+    services,
+    standing,
+)
 from ops.onhost.host import Failed, Host
 from ops.onhost.lock import hold
 
@@ -36,6 +46,7 @@ STEPS: Mapping[str, Step] = {
     "stale": services.stale,
     "restart": services.restart,
     "stop": services.stop,
+    "standing": standing.standing,
     "release": releases.state,
     "prepare": releases.prepare,
     "finish": releases.finish,
@@ -44,6 +55,7 @@ STEPS: Mapping[str, Step] = {
     "needed": backups.needed,
     "migrate": backups.migrate,
     "backup": backups.backup,
+    "prune_backups": backups.prune,
     "restore": backups.restore,
     "database": databases.bring_up,
     "passwords": databases.passwords,
