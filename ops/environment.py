@@ -3,9 +3,11 @@
 from ops.inventory import Host, Inventory
 from ops.onhost.files import File
 from ops.placing import placed, secret
+from raconteur.settings import SECRETS as SECRET_SETTINGS
 
 SETTINGS = "/etc/raconteur/raconteur.env"
 SECRETS = "/etc/raconteur/secrets"
+NAMES = tuple(name.upper() for name in SECRET_SETTINGS)
 MODEL_PORT = 8081
 PROGRAM = frozenset({"serve", "web", "writer", "model"})
 # Passwords that nobody chose: made on one host, told to those that need them.
@@ -62,6 +64,7 @@ def files(inventory: Inventory, host: Host) -> list[File]:
     return [
         placed(SETTINGS, head + lines, 0o640, group="raconteur"),
         *(secret(_place(name), content) for name, content in kept.items()),
+        *(placed(_place(name), None) for name in NAMES if name not in kept),
     ]
 
 
