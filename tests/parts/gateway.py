@@ -89,7 +89,9 @@ class Gateway:
         self.at = place(home, webs, limits=limits or Limits())
         for name in ("logs", "state", "modules", "challenges"):
             (home / name).mkdir(parents=True)
-        page.prepared(dist or _small_page(home / "dist"), self.inventory.site, home / "page")
+        page.prepared(
+            dist or _small_page(home / "dist"), self.inventory.site, home / "page", self.at.port
+        )
         self._load_brotli()
         live = Path(self.at.certificates) / NAME
         live.mkdir(parents=True)
@@ -102,6 +104,20 @@ class Gateway:
             lambda: listens(self.at.https),
             home / "nginx.out",
         )
+
+    def before(self, webs: Sequence[int]) -> None:
+        """Other ports than it was made with; to be said before it starts."""
+        self.at = replace(self.at, webs=tuple(f"127.0.0.1:{port}" for port in webs))
+        self.write()
+
+    def settings(self) -> dict[str, str]:
+        """Those of an application behind it."""
+        return {
+            "RACONTEUR_ACCOUNTS": "on",
+            "RACONTEUR_TRUSTED_PROXIES": "127.0.0.1",
+            "RACONTEUR_PUBLIC_URL": self.url.rstrip("/"),
+            "RACONTEUR_CORS_ORIGINS": ",".join(nginx.origins(self.inventory.site, self.at.port)),
+        }
 
     def write(self) -> None:
         for path, content in nginx.files(self.inventory, self.inventory.hosts[0], self.at).items():
@@ -119,6 +135,10 @@ class Gateway:
     def url(self) -> str:
         """Of the page, as it calls itself; the name leads nowhere by itself."""
         return f"https://{NAME}{self.at.port}{self.inventory.site.path}"
+
+    @property
+    def chain(self) -> Path:
+        return Path(self.at.certificates) / NAME / "fullchain.pem"
 
     @property
     def origin(self) -> str:

@@ -463,7 +463,7 @@ def test_on_a_host_of_its_own_the_api_is_at_the_root(tmp_path: Path, web: StandI
         assert answer.headers["Access-Control-Allow-Origin"] == gateway.origin
         assert api.get("/metrics").status_code == 404
         with gateway.client() as page:
-            assert f'content="https://{API}"' in page.get("/").text
+            assert f'content="https://{API}{gateway.at.port}"' in page.get("/").text
             policy = page.get("/").headers["Content-Security-Policy"]
             assert f"connect-src 'self' https://{API}{gateway.at.port};" in policy
             assert page.get("/api/prompts").status_code == 404
