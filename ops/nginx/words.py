@@ -33,4 +33,4 @@ def known(path: str) -> list[str]:
 def pattern(path: str) -> str:
     """Matches a request's address, query and all, whose path may be logged as it is: `shown`."""
     words = "|".join(re.escape(word).replace(r"\-", "-") for word in known(path))
-    return rf"^(?<shown>(?:/(?:{words}|\d{{1,15}}))*/?)(?:\?|$)"
+    return rf"^(?P<shown>(?:/(?:{words}|\d{{1,15}}))*/?)(?:\?|$)"
