@@ -24,6 +24,7 @@ from raconteur.models.embedded import EmbeddedServer
 from raconteur.models.errors import ModelError
 from raconteur.observe import logs
 from raconteur.orphans import die_with
+from raconteur.ready import say_when_it_answers
 from raconteur.settings import PREFIX, Settings
 
 log = logging.getLogger(__name__)
@@ -95,9 +96,13 @@ def _refuse(setting: str, what: object, error: OSError) -> NoReturn:
     raise SystemExit(f"raconteur: {PREFIX}{setting}: {what}: {error.strerror}") from error
 
 
-def _insist_on_free_ports(settings: Settings) -> None:
+def insist_on_free_port(settings: Settings) -> None:
     """Granian shares a port with whoever listens there already; two of us would take turns."""
     _insist_on_free("PORT", settings.host, settings.port)
+
+
+def _insist_on_free_ports(settings: Settings) -> None:
+    insist_on_free_port(settings)
     if settings.metrics_port:
         _insist_on_free("METRICS_PORT", settings.metrics_host, settings.metrics_port)
 
@@ -211,7 +216,7 @@ def _serve_web(settings: Settings, application: str) -> None:
     # The worker begins as a copy of this process. What is here by now stays, and what no collection
     # touches is one memory for both.
     gc.freeze()
-    WebServer(
+    server = WebServer(
         application,
         address=settings.host,
         port=settings.port,
@@ -230,4 +235,6 @@ def _serve_web(settings: Settings, application: str) -> None:
         log_dictconfig=TO_THE_ROOT_LOGGER,
         workers_kill_timeout=GRACE_S,
         respawn_failed_workers=True,
-    ).serve()
+    )
+    server.begun = functools.partial(say_when_it_answers, settings.host, settings.port)
+    server.serve()
