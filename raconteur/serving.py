@@ -103,6 +103,11 @@ def insist_on_free_port(settings: Settings) -> None:
 
 def _insist_on_free_ports(settings: Settings) -> None:
     insist_on_free_port(settings)
+    insist_on_free_metrics_port(settings)
+
+
+def insist_on_free_metrics_port(settings: Settings) -> None:
+    """Where there is to be one."""
     if settings.metrics_port:
         _insist_on_free("METRICS_PORT", settings.metrics_host, settings.metrics_port)
 

@@ -101,7 +101,8 @@ def listener(settings: Settings) -> Listener | None:
 
 
 def insisted_listener(settings: Settings) -> Listener | None:
-    """The same, or the line that says why not, and status 1."""
+    """The same, or the line that says why not, and status 1: somebody may have taken the port
+    while everything else was waited for."""
     try:
         return listener(settings)
     except OSError as error:
