@@ -55,7 +55,7 @@ class WriterPool:
         self._judge = judge
         self._committer = Committer(sessions, publish, closing)
         self._heart = Heart(sessions)
-        self._tally = Tally(sessions, models.is_local)
+        self._tally = Tally(sessions, models.is_local, models.label)
         self._bell = ThreadBell(self._look, room.hands)
         self._call = call or self._bell.ring
         self._sweep = Sweep(
@@ -111,6 +111,11 @@ class WriterPool:
     def hurry(self) -> None:
         """A passage was stopped: whoever writes it here has a free hand at once."""
         self._heart.hurry()
+
+    def hands(self) -> dict[str, int]:
+        """How many there are of each kind."""
+        spare = self.spare()
+        return {"busy": self._room.hands - spare, "free": spare}
 
     def spare(self) -> int:
         """Hands that are free."""
