@@ -69,7 +69,7 @@ class _File(logging.handlers.RotatingFileHandler):
     def _open(self) -> TextIOWrapper:
         """A line that a crash or a full disk cut off stays alone; ours begins below it."""
         stream = super()._open()
-        with open(self.baseFilename, "rb") as file:
+        with Path(self.baseFilename).open("rb") as file:
             if file.seek(0, os.SEEK_END) and file.seek(-1, os.SEEK_END) and file.read() != b"\n":
                 stream.write("\n")
         return stream
