@@ -10,7 +10,7 @@ PORT = 9200
 # The application's lines, with the generations it keeps.
 APPLICATION = "/var/log/raconteur/*.log*"
 # The gateway's, with the one generation that logrotate leaves uncompressed.
-GATEWAY = "/var/log/nginx/raconteur.access.log"
+GATEWAY = "/var/log/nginx/raconteur.log"
 CERTIFICATE = PurePosixPath("/etc/raconteur/logs/ca.crt")
 KEY = PurePosixPath("/etc/raconteur/logs/api_key")
 
@@ -35,4 +35,5 @@ def shipper(inventory: Inventory, host: Host) -> str:
 
 def elasticsearch(inventory: Inventory, host: Host) -> str:
     """Where a shipper on `host` finds it, as an address of the web."""
-    return f"https://{inventory.reach(host, inventory.of('logs')[0])}:{PORT}"
+    address = inventory.reach(host, inventory.of("logs")[0])
+    return f"https://[{address}]:{PORT}" if ":" in address else f"https://{address}:{PORT}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ops.inventory import Host, Inventory
 from ops.rendering import render
-from ops.shipping import CERTIFICATE, KEY, elasticsearch, globs
+from ops.shipping import CERTIFICATE, KEY, elasticsearch, globs, shipper
 
 PACKAGES = ("rsyslog",)
 UNIT = "raconteur-shipper.service"
@@ -20,6 +20,8 @@ CREDENTIAL = f"/run/credentials/{UNIT}/api_key"
 
 def files(inventory: Inventory, host: Host) -> dict[str, str]:
     """What a host with this shipper gets besides its key and the certificate, by path."""
+    if shipper(inventory, host) != "rsyslog":
+        return {}
     return {
         "/etc/raconteur/logs/rsyslog.conf": configuration(
             state="/var/lib/raconteur-shipper",

@@ -10,13 +10,12 @@ Runs by the host's Python and needs nothing else.
 import hashlib
 import http.client
 import json
-import re
 import ssl
 import sys
 import syslog
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
@@ -26,7 +25,8 @@ LONGEST = 30_000
 ARRIVED = (200, 201, 409)
 # Of the line, not of the moment: the same again would be refused again.
 HOPELESS = (400, 413)
-_DAY = re.compile(r"\d{4}-\d\d-\d\dT")
+# Ubuntu 22.04 has Python 3.10, which has no datetime.UTC.
+_UTC = timezone.utc  # noqa: UP017
 
 
 class NotDelivered(Exception):
@@ -43,17 +43,17 @@ class Line:
 
 
 def line_of(text: str) -> Line:
-    """What is no line of ours (cut off by a full disk) is kept as a message, under its digest."""
+    """What has no name goes under its digest. What is no line of ours (cut off by a full disk) is
+    kept as a message, on the day it was found."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
     try:
         found = json.loads(text)
-        at, name = found["@timestamp"], _id(found)
-        if name and _DAY.match(at):
-            return Line(_index(at), name, text)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        pass
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    name = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
-    return _plain(Line(_index(at), name, text), at, {"tags": ["_jsonparsefailure"]})
+        at = datetime.fromisoformat(found["@timestamp"].replace("Z", "+00:00"))
+        return Line(_index(at), _id(found) or digest, text)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        now = datetime.now(_UTC)
+        line = Line(_index(now), digest, text)
+        return _plain(line, now.isoformat(), {"tags": ["_jsonparsefailure"]})
 
 
 def refused(line: Line, reason: str) -> Line:
@@ -76,8 +76,8 @@ def _id(found: dict[str, Any]) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _index(at: str) -> str:
-    return "flask-logs-" + at[:10].replace("-", ".")
+def _index(at: datetime) -> str:
+    return f"flask-logs-{at.astimezone(_UTC):%Y.%m.%d}"
 
 
 class Elasticsearch:
