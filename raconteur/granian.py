@@ -4,6 +4,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+from collections.abc import Callable
 from typing import Any
 
 from granian.server.mp import MPServer
@@ -20,12 +21,17 @@ TO_THE_ROOT_LOGGER = {
 
 
 class WebServer(MPServer):
+    """begun: called in the supervisor once its workers were started, which are not ready yet"""
+
+    begun: Callable[[], None] = staticmethod(lambda: None)
+
     def startup(self, spawn_target: Any, target_loader: Any) -> None:
         ignored = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
         super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call]
         if ignored:
             # Started with nohup: meant to outlive its terminal.
             signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        self.begun()
 
     def signal_handler_reload(self, *_: object, **__: object) -> None:
         """The terminal was closed: end. (Granian would start a second worker beside the first, and

@@ -9,7 +9,8 @@ import click
 
 from raconteur.models.ask import Asker
 from raconteur.models.errors import ModelError
-from raconteur.settings import PREFIX, Settings
+from raconteur.models.weights import chosen
+from raconteur.settings import LOOPBACK, PREFIX, Settings
 from raconteur.store.base import (
     DatabaseError,
     Engine,
@@ -99,10 +100,14 @@ def insist(settings: Settings, role: str | None, *, wait: bool) -> None:
 
     wait  for it, instead of ending with a line on the first that cannot be reached (exit 1)
 
-    A role also ends when others use the database in a way that does not go with its own (1). One
-    that works with others ends without the settings for that (2), and when the database has
+    Whoever lends a model needs nobody, but the weights (1) and, where others reach it, a key (2).
+    Another role also ends when others use the database in a way that does not go with its own (1).
+    One that works with others ends without the settings for that (2), and when the database has
     another shape (1); `serve` gives it its own.
     """
+    if role == "model":
+        _insist_on_a_model(settings)
+        return
     together = role in TOGETHER
     if together and (absent := _missing(settings)):
         click.echo(f"raconteur: {absent} is not set; `raconteur serve` needs none", err=True)
@@ -123,6 +128,17 @@ def insist(settings: Settings, role: str | None, *, wait: bool) -> None:
             _insist_on(found, wait=wait)
         else:
             return
+
+
+def _insist_on_a_model(settings: Settings) -> None:
+    if settings.host not in LOOPBACK and not settings.model_key:
+        said = "is not set, and others can reach the model: `openssl rand -hex 32` makes one"
+        click.echo(f"raconteur: {PREFIX}MODEL_KEY {said}", err=True)
+        raise SystemExit(2)
+    try:
+        chosen(settings.model_file, settings.models_dir)
+    except ModelError as error:
+        raise SystemExit(f"raconteur: {error}") from error
 
 
 def _needed(settings: Settings, role: str | None) -> Iterator[Part]:

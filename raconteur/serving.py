@@ -24,6 +24,7 @@ from raconteur.models.embedded import EmbeddedServer
 from raconteur.models.errors import ModelError
 from raconteur.observe import logs
 from raconteur.orphans import die_with
+from raconteur.ready import say_when_it_answers
 from raconteur.settings import PREFIX, Settings
 
 log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ def serve(settings: Settings, *, wait: bool = False) -> None:
     own_log(settings, "serve")
     with contextlib.ExitStack() as stack:
         stack.enter_context(_alone(settings.data_dir))
-        _insist_on_free_port(settings)
+        insist_on_free_port(settings)
         if settings.database_url or settings.model_url:
             reached("serve", wait=wait)
         _migrate()
@@ -59,7 +60,7 @@ def serve(settings: Settings, *, wait: bool = False) -> None:
 def web(settings: Settings, *, wait: bool = False) -> None:
     """The web alone until interrupted; writers, broker and bus are elsewhere. `wait` as above."""
     own_log(settings, "serve")
-    _insist_on_free_port(settings)
+    insist_on_free_port(settings)
     reached("web", wait=wait)
     with _metrics_folder():
         _announce(settings)
@@ -95,7 +96,7 @@ def _refuse(setting: str, what: object, error: OSError) -> NoReturn:
     raise SystemExit(f"raconteur: {PREFIX}{setting}: {what}: {error.strerror}") from error
 
 
-def _insist_on_free_port(settings: Settings) -> None:
+def insist_on_free_port(settings: Settings) -> None:
     """Granian shares a port with whoever listens there already; two of us would take turns."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -205,7 +206,7 @@ def _serve_web(settings: Settings, application: str) -> None:
     # The worker begins as a copy of this process. What is here by now stays, and what no collection
     # touches is one memory for both.
     gc.freeze()
-    WebServer(
+    server = WebServer(
         application,
         address=settings.host,
         port=settings.port,
@@ -224,4 +225,6 @@ def _serve_web(settings: Settings, application: str) -> None:
         log_dictconfig=TO_THE_ROOT_LOGGER,
         workers_kill_timeout=GRACE_S,
         respawn_failed_workers=True,
-    ).serve()
+    )
+    server.begun = functools.partial(say_when_it_answers, settings.host, settings.port)
+    server.serve()

@@ -7,7 +7,7 @@ import click
 from raconteur.cli.describing import openapi
 from raconteur.cli.keeping import backup, check, migrate, restore
 from raconteur.cli.people import bring, claim
-from raconteur.cli.roles import reach, serve, web, writer
+from raconteur.cli.roles import model, reach, serve, web, writer
 from raconteur.cli.sealing import reseal
 from raconteur.cli.weights import models
 
@@ -21,6 +21,7 @@ for _command in (
     serve,
     web,
     writer,
+    model,
     reach,
     migrate,
     backup,

@@ -10,11 +10,19 @@ from raconteur.settings import Settings
 
 
 @click.command()
-def migrate() -> None:
+@click.option("--needed", is_flag=True, help="Only say whether it is: yes or no, and from where.")
+def migrate(needed: bool) -> None:
     """Bring the database to this version's shape; a SQLite one is copied first."""
     from raconteur.store.keeping import beforehand
 
     found = settings()
+    if needed:
+        from raconteur.store.keeping.versions import step
+
+        with kept_or_said():
+            was, will = step(found.database)
+        click.echo(f"{'no' if was == will else 'yes'}, from {was or 'empty'} to {will}")
+        return
     found.data_dir.mkdir(parents=True, exist_ok=True)
     with kept_or_said():
         copied = beforehand.copy(found.database, found.backups_dir)

@@ -1,4 +1,4 @@
-"""`raconteur serve`, `web` and `writer`, which run until they are told to end, and `reach`.
+"""`raconteur serve`, `web`, `writer` and `model`, which run until they are told to end; `reach`.
 
 What is heavy is imported where it is used: the process that supervises stays small.
 """
@@ -7,7 +7,7 @@ import click
 
 from raconteur.cli.said import settings
 
-ROLES = ("serve", "web", "writer")
+ROLES = ("serve", "web", "writer", "model")
 
 _wait = click.option("--wait", is_flag=True, help="Wait for what cannot be reached yet.")
 
@@ -35,13 +35,26 @@ def web(wait: bool) -> None:
 def writer(wait: bool) -> None:
     """A writer alone, one of several."""
     from raconteur.assembly.writer import run
+    from raconteur.ready import say_ready
     from raconteur.serving import own_log, reached
 
     found = settings()
     own_log(found, "writer")
     reached("writer", wait=wait)
-    said = f"Writing {found.writers} passages at once (Ctrl-C hands them over and ends)"
-    run(found, lambda: click.echo(said))
+
+    def ready() -> None:
+        click.echo(f"Writing {found.writers} passages at once (Ctrl-C hands them over and ends)")
+        say_ready()
+
+    run(found, ready)
+
+
+@click.command()
+def model() -> None:
+    """The model of this machine alone, for webs and writers by RACONTEUR_MODEL_URL."""
+    from raconteur.lending import lend
+
+    lend(settings())
 
 
 @click.command()

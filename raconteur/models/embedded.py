@@ -1,4 +1,4 @@
-"""The embedded model: a server of our own, on loopback, in a child process that is kept alive.
+"""The embedded model: a server of our own, in a child process that is kept alive.
 
 Nothing heavy is imported here: the process that supervises stays small.
 """
@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -27,6 +28,19 @@ _END_SECONDS = 2.0
 _SMALL_BYTES = 1 << 30
 
 
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where the model is asked, and as what.
+
+    key  who does not bring it is refused; "": nobody is
+    """
+
+    host: str
+    port: int
+    key: str
+    name: str
+
+
 class EmbeddedServer:
     """Starts the model server, watches it, starts it again on the same port with the same key.
 
@@ -35,6 +49,7 @@ class EmbeddedServer:
     context     tokens of one slot; by the size of the weights when None
     log         where the server's own words go; nowhere when None
     on_restart  called, from the watching thread, each time it is ready again after a crash
+    listening   on a free port of loopback, with a key that nobody else knows, when None
 
     `starts` counts how often it became ready.
     """
@@ -47,14 +62,17 @@ class EmbeddedServer:
         threads: int | None = None,
         log: Path | None = None,
         on_restart: Callable[[], None] | None = None,
+        listening: Listening | None = None,
     ) -> None:
-        self.key = secrets.token_urlsafe(32)
+        at = listening or _for_this_process_alone()
+        self.key = at.key
         self.starts = 0
-        self._port = _free_port()
         self._setup = Setup(
             model=str(gguf),
-            port=self._port,
-            key=self.key,
+            name=at.name,
+            host=at.host,
+            port=at.port,
+            key=at.key,
             slots=slots,
             context=context or _context_for(gguf),
             threads=threads or threads_for_model(),
@@ -72,7 +90,8 @@ class EmbeddedServer:
     @property
     def url(self) -> str:
         """The base address for a client, ending in /v1."""
-        return f"http://127.0.0.1:{self._port}/v1"
+        host = self._setup.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self._setup.port}/v1"
 
     @property
     def pid(self) -> int | None:
@@ -91,8 +110,11 @@ class EmbeddedServer:
             self._log.write_bytes(b"")
         self._thread.start()
 
-    def wait_ready(self, timeout: float) -> None:
-        """Until it answers. Raises ModelError: timeout, or what keeps it from starting."""
+    def wait_ready(self, timeout: float | None) -> None:
+        """Until it answers. Raises ModelError: timeout, or what keeps it from starting.
+
+        timeout  seconds; as long as it takes when None
+        """
         with self._changed:
             settled = self._changed.wait_for(lambda: self._ready or self._failure, timeout)
             if self._failure is not None:
@@ -202,6 +224,10 @@ def _context_for(gguf: Path) -> int:
     holds a long story and its plan."""
     small = not gguf.is_file() or gguf.stat().st_size < _SMALL_BYTES
     return 2048 if small else 4096
+
+
+def _for_this_process_alone() -> Listening:
+    return Listening("127.0.0.1", _free_port(), secrets.token_urlsafe(32), "embedded")
 
 
 def _free_port() -> int:

@@ -21,6 +21,8 @@ class Setup:
     """What the server needs. `context`: tokens of one slot."""
 
     model: str
+    name: str
+    host: str
     port: int
     key: str
     slots: int
@@ -54,10 +56,12 @@ def _serve(setup: Setup) -> object:
 
     params = xllamacpp.CommonParams()
     params.model.path = setup.model
-    params.model_alias = {"embedded"}
-    params.hostnames = ["127.0.0.1"]
+    params.model_alias = {setup.name}
+    params.hostnames = [setup.host]
     params.port = setup.port
-    params.api_keys = [setup.key]
+    params.api_keys = [setup.key] if setup.key else []
+    # It is asked by our processes, never by another site's page in a browser on this machine.
+    params.cors_origins = ""
     params.n_parallel = setup.slots
     params.n_ctx = setup.context * setup.slots
     params.cont_batching = True
