@@ -11,8 +11,8 @@ PORT = 9200
 APPLICATION = "/var/log/raconteur/*.log*"
 # The gateway's, with the one generation that logrotate leaves uncompressed.
 GATEWAY = "/var/log/nginx/raconteur.log"
-CERTIFICATE = PurePosixPath("/etc/raconteur/logs/ca.crt")
-KEY = PurePosixPath("/etc/raconteur/logs/api_key")
+CERTIFICATE = PurePosixPath("/etc/raconteur-logs/ca.crt")
+KEY = PurePosixPath("/etc/raconteur-logs/api_key")
 
 _WRITING = frozenset({"serve", "web", "writer"})
 

@@ -17,6 +17,9 @@ ARTIFACTS = "https://artifacts.elastic.co"
 FINGERPRINT = "46095ACC8548582C1A2699A9D27D666CD88E42B4"
 MAJOR = "9.x"
 
+# What install.sh needs before Elastic's own packages are there.
+PACKAGES = ("curl", "gpg", "openssl")
+
 FOLDER = "/usr/local/lib/raconteur/elastic"
 CERTIFICATES = "/etc/elasticsearch/certs"
 
@@ -29,7 +32,7 @@ def files(inventory: Inventory, host: Host) -> dict[str, str]:
     names = ["DNS:localhost", f"DNS:{host.name}", *(f"IP:{each}" for each in addresses)]
     here = Path(__file__).parent
     return {
-        "/etc/apt/sources.list.d/elastic.sources": render(
+        f"{FOLDER}/elastic.sources": render(
             "elastic/elastic.sources.j2", artifacts=ARTIFACTS, major=MAJOR
         ),
         "/etc/elasticsearch/elasticsearch.yml": render(

@@ -23,7 +23,7 @@ def files(inventory: Inventory, host: Host) -> dict[str, str]:
     if shipper(inventory, host) != "rsyslog":
         return {}
     return {
-        "/etc/raconteur/logs/rsyslog.conf": configuration(
+        "/etc/raconteur-logs/rsyslog.conf": configuration(
             state="/var/lib/raconteur-shipper",
             globs=globs(host),
             deliver=["/usr/bin/python3", DELIVER, elasticsearch(inventory, host)],

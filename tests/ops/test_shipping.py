@@ -49,7 +49,7 @@ def test_a_host_gets_one_shipper_and_its_files_alone() -> None:
     front, pens, base, logs = APART.hosts
     assert logstash.files(APART, front) == {}
     assert set(rsyslog.files(APART, pens)) == {
-        "/etc/raconteur/logs/rsyslog.conf",
+        "/etc/raconteur-logs/rsyslog.conf",
         "/usr/local/lib/raconteur/deliver.py",
         "/etc/systemd/system/raconteur-shipper.service",
     }

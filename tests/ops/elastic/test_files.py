@@ -152,8 +152,8 @@ def test_the_script_goes_from_packages_to_keys_in_order(tmp_path: Path) -> None:
     assert [place(each) for each in order] == sorted(place(each) for each in order)
     [names] = [each.split()[-1] for each in called if "certificates.sh" in each]
     assert names == "DNS:localhost,DNS:stories,IP:127.0.0.1"
-    assert (tmp_path / "etc/raconteur/logs/elastic").read_text() == "secret\n"
-    assert (tmp_path / "etc/raconteur/logs/elastic").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "etc/raconteur-logs/elastic").read_text() == "secret\n"
+    assert (tmp_path / "etc/raconteur-logs/elastic").stat().st_mode & 0o077 == 0
 
 
 def test_packages_signed_by_somebody_else_are_not_installed(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_only_the_machine_itself_reaches_it_and_it_tells_nobody() -> None:
         "server.port": 5601,
         "server.publicBaseUrl": "http://localhost:5601",
         "elasticsearch.hosts": ["https://127.0.0.1:9200"],
-        "elasticsearch.ssl.certificateAuthorities": ["/etc/raconteur/logs/ca.crt"],
+        "elasticsearch.ssl.certificateAuthorities": ["/etc/raconteur-logs/ca.crt"],
         "elasticsearch.ssl.verificationMode": "full",
         "xpack.security.session.idleTimeout": "1h",
         "xpack.security.session.lifespan": "24h",

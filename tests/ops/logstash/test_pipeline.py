@@ -134,7 +134,7 @@ def test_lines_are_created_by_tls_and_with_a_key_that_is_not_in_the_file() -> No
         "hosts": ["https://127.0.0.1:9200"],
         "ssl_enabled": True,
         "ssl_verification_mode": "full",
-        "ssl_certificate_authorities": ["/etc/raconteur/logs/ca.crt"],
+        "ssl_certificate_authorities": ["/etc/raconteur-logs/ca.crt"],
         "api_key": "${ELASTIC_API_KEY}",
         "action": "create",
         "document_id": "%{[event][id]}",

@@ -14,7 +14,7 @@ FRONT, PENS, *_ = APART.hosts
 
 
 def configuration(host: int = 0) -> str:
-    return rsyslog.files(APART, APART.hosts[host])["/etc/raconteur/logs/rsyslog.conf"]
+    return rsyslog.files(APART, APART.hosts[host])["/etc/raconteur-logs/rsyslog.conf"]
 
 
 def values(name: str) -> list[str]:
@@ -50,7 +50,7 @@ def test_lines_go_to_the_host_of_the_logs_with_a_key_of_their_own() -> None:
         "/usr/local/lib/raconteur/deliver.py",
         "https://192.0.2.13:9200",
         "/run/credentials/raconteur-shipper.service/api_key",
-        "/etc/raconteur/logs/ca.crt",
+        "/etc/raconteur-logs/ca.crt",
     ]
 
 
@@ -70,7 +70,7 @@ def unit() -> str:
 
 def test_the_key_is_read_by_the_unit_alone_and_the_logs_by_their_group() -> None:
     lines = unit().splitlines()
-    assert "LoadCredential=api_key:/etc/raconteur/logs/api_key" in lines
+    assert "LoadCredential=api_key:/etc/raconteur-logs/api_key" in lines
     assert "DynamicUser=yes" in lines
     assert "SupplementaryGroups=adm" in lines
     assert not [line for line in lines if line.startswith("User=")]
