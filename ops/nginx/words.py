@@ -10,7 +10,17 @@ from pathlib import Path
 
 _DESCRIPTION = Path(__file__).parents[2] / "docs" / "openapi.json"
 _PAGE = ("stories", "trash", "readers", "settings", "account", "people", "welcome", "shared")
-_MORE = ("sign-in", "events", "docs", "openapi.json", "index.html", "early.js", "favicon.svg")
+_MORE = (
+    "sign-in",
+    "events",
+    "oidc",
+    "back",
+    "docs",
+    "openapi.json",
+    "index.html",
+    "early.js",
+    "favicon.svg",
+)
 
 
 def known(path: str) -> list[str]:

@@ -22,6 +22,8 @@ test('the API is looked for beside the page, or where the head says', () => {
   expect(apiBase()).toBe(new URL('api', document.baseURI).href);
   document.head.insertAdjacentHTML('beforeend', '<meta name="raconteur-api" content="https://api.example.org/v1/">');
   expect(apiBase()).toBe('https://api.example.org/v1');
+  document.querySelector('meta')?.setAttribute('content', 'https://api.example.org');
+  expect(apiBase()).toBe('https://api.example.org');
 });
 
 test('empty wishes are left out of the address', async () => {

@@ -47,7 +47,7 @@ export interface ApiRequest {
 export function apiBase(): string {
   const meta = document.querySelector<HTMLMetaElement>('meta[name="raconteur-api"]')?.content;
   const configured = import.meta.env.VITE_API_URL ?? meta ?? 'api';
-  return new URL(configured.replace(/\/+$/, ''), document.baseURI).href;
+  return new URL(configured, document.baseURI).href.replace(/\/+$/, '');
 }
 
 const SESSION = '/session';
