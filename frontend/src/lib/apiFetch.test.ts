@@ -47,6 +47,26 @@ test('a problem becomes one error with its trace and its fields', async () => {
   expect(error.traceId).toMatch(/^[0-9a-f]{16}$/);
 });
 
+const tracesOf = (fetched: ReturnType<typeof answer>) => fetched.mock.calls.map(([, sent]) => new Headers(sent?.headers).get('X-Trace-Id'));
+
+test('every call has a name of its own, which a call without an answer still has', async () => {
+  const fetched = answer(new TypeError('Failed to fetch'));
+  const first = await caught(apiFetch('/stories'));
+  await caught(apiFetch('/stories', { method: 'POST', json: {} }));
+  const [looked, changed] = tracesOf(fetched);
+  expect(looked).toMatch(/^[0-9a-f]{16}$/);
+  expect(first.traceId).toBe(looked);
+  expect(changed).not.toBe(looked);
+});
+
+test('to another host a look has none, for the browser would ask for leave before it', async () => {
+  document.head.insertAdjacentHTML('beforeend', '<meta name="raconteur-api" content="https://api.example.org">');
+  const fetched = answer(new Response('[]'));
+  await apiFetch('/stories');
+  await apiFetch('/prompts', { method: 'DELETE' });
+  expect(tracesOf(fetched)).toEqual([null, expect.stringMatching(/^[0-9a-f]{16}$/)]);
+});
+
 test('an answer that is no problem still has its trace id', async () => {
   answer(new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'X-Trace-Id': 'abc', 'Content-Type': 'text/html' } }));
   expect(await caught(apiFetch('/stories'))).toMatchObject({ status: 502, traceId: 'abc' });
