@@ -80,7 +80,7 @@ def test_what_was_not_said_stays_as_it_is() -> None:
     ],
 )
 def test_a_new_stack_that_lacks_something_is_one_line(
-    key: str, said: dict[str, str], word: str
+    key: str, said: dict[str, Any], word: str
 ) -> None:
     with pytest.raises(Wrong, match=word) as refusal:
         asked.at_first(
