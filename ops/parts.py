@@ -6,7 +6,21 @@ A new role is a row here: everything else follows.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ops import certificates, databases, environment, firewall, logins, systemd, upgrades, wrapper
+from ops import (
+    certificates,
+    databases,
+    elastic,
+    environment,
+    firewall,
+    kibana,
+    logins,
+    logstash,
+    rsyslog,
+    shipping,
+    systemd,
+    upgrades,
+    wrapper,
+)
 from ops.inventory import Host, Inventory
 from ops.onhost.files import File
 from ops.onhost.services import Unit
@@ -68,6 +82,20 @@ PARTS: dict[str, Part] = {
         ],
     ),
     "units": Part(files=plain(systemd.files)),
+    # Whoever put the key there starts it (docs/hosting.md).
+    "shipper": Part(files=plain(rsyslog.files)),
+    # install.sh, which is among them, does the rest.
+    "logs": Part(
+        roles=frozenset({"logs"}),
+        packages=elastic.PACKAGES,
+        files=plain(
+            lambda inventory, host: {
+                **elastic.files(inventory, host),
+                **kibana.files(inventory, host),
+                **logstash.files(inventory, host),
+            }
+        ),
+    ),
 }
 
 
@@ -85,6 +113,8 @@ def packages(inventory: Inventory, host: Host) -> list[str]:
     if not inventory.of("serve") and host == systemd.keeper(inventory):
         # pg_dump, for backups.
         found.add("postgresql-client")
+    if shipping.shipper(inventory, host) == "rsyslog":
+        found.update(rsyslog.PACKAGES)
     return sorted({*EVERYWHERE, *found})
 
 

@@ -95,7 +95,8 @@ def folders() -> list[Folder]:
         folder("/etc/raconteur/secrets", 0o750, group=USER),
         folder("/var/lib/raconteur", 0o700, USER, USER),
         folder("/var/lib/raconteur/models", 0o700, USER, USER),
-        folder("/var/log/raconteur", 0o750, USER, "adm"),
+        # What is written there belongs to this group: a shipper may read it.
+        folder("/var/log/raconteur", 0o2750, USER, "adm"),
         folder("/var/backups/raconteur", 0o700, USER, USER),
         folder("/var/www/letsencrypt", 0o755),
     ]

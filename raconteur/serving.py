@@ -45,7 +45,7 @@ def serve(settings: Settings, *, wait: bool = False) -> None:
     own_log(settings, "serve")
     with contextlib.ExitStack() as stack:
         stack.enter_context(_alone(settings.data_dir))
-        insist_on_free_port(settings)
+        _insist_on_free_ports(settings)
         if settings.database_url or settings.model_url:
             reached("serve", wait=wait)
         _migrate()
@@ -60,7 +60,7 @@ def serve(settings: Settings, *, wait: bool = False) -> None:
 def web(settings: Settings, *, wait: bool = False) -> None:
     """The web alone until interrupted; writers, broker and bus are elsewhere. `wait` as above."""
     own_log(settings, "serve")
-    insist_on_free_port(settings)
+    _insist_on_free_ports(settings)
     reached("web", wait=wait)
     with _metrics_folder():
         _announce(settings)
@@ -98,13 +98,28 @@ def _refuse(setting: str, what: object, error: OSError) -> NoReturn:
 
 def insist_on_free_port(settings: Settings) -> None:
     """Granian shares a port with whoever listens there already; two of us would take turns."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    _insist_on_free("PORT", settings.host, settings.port)
+
+
+def _insist_on_free_ports(settings: Settings) -> None:
+    insist_on_free_port(settings)
+    insist_on_free_metrics_port(settings)
+
+
+def insist_on_free_metrics_port(settings: Settings) -> None:
+    """Where there is to be one."""
+    if settings.metrics_port:
+        _insist_on_free("METRICS_PORT", settings.metrics_host, settings.metrics_port)
+
+
+def _insist_on_free(setting: str, host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((settings.host, settings.port))
+            probe.bind((host, port))
         except OSError as error:
-            _refuse("PORT", f"{settings.host}:{settings.port}", error)
+            _refuse(setting, f"{host}:{port}", error)
 
 
 def reached(role: str, *, wait: bool) -> None:

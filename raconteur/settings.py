@@ -21,7 +21,7 @@ from raconteur.places import Place, place
 PREFIX = "RACONTEUR_"
 SECRETS = (
     *("database_url", "model_key", "broker_url", "bus_url", "oidc_client_secret", "smtp_url"),
-    *("secret_key", "moderation_key"),
+    *("secret_key", "moderation_key", "metrics_token"),
 )
 HIDDEN = (*SECRETS, "embedded_key")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -74,6 +74,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     secret_key        seals the keys that people give for their models; several, the first seals
     moderation        who is asked beside the rules whether a text is fit for its readers
     moderation_*      where, and how many seconds it may take
+    metrics_*         where `/metrics` is to be had besides the page, and what whoever asks shows
     broker_url        between machines: a message queue, RabbitMQ or Redis
     bus_url           between machines: Redis, for what is told to readers
     writers           stories written at once
@@ -119,6 +120,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     moderation_name: str = ""
     moderation_key: str = ""
     moderation_timeout_s: Annotated[float, Meta(gt=0, le=120)] = 5.0
+
+    metrics_host: str = "127.0.0.1"
+    metrics_port: Annotated[int, Meta(ge=0, le=65535)] = 0
+    metrics_token: str = ""
 
     broker_url: str = ""
     bus_url: str = ""
@@ -282,6 +287,16 @@ def _usable(found: Settings) -> Settings:
             f"RACONTEUR_SECRET_KEY: must have {SHORTEST_KEY} characters or more, by chance: "
             "`openssl rand -base64 32` makes one"
         )
+    if 0 < len(found.metrics_token) < SHORTEST_KEY:
+        raise SettingsError(
+            f"RACONTEUR_METRICS_TOKEN: must have {SHORTEST_KEY} characters or more, by chance: "
+            "`openssl rand -base64 32` makes one"
+        )
+    if found.metrics_port and found.metrics_host not in LOOPBACK and not found.metrics_token:
+        raise SettingsError(
+            f"RACONTEUR_METRICS_TOKEN: needed, as RACONTEUR_METRICS_HOST={found.metrics_host} is "
+            "not a loopback address: `openssl rand -base64 32` makes one"
+        )
     try:
         for each in _listed(found.model_networks):
             place(each)
@@ -297,6 +312,7 @@ def _usable(found: Settings) -> Settings:
         log_level=found.log_level.upper(),
         # The server listens on addresses, and knows no names.
         host="127.0.0.1" if found.host == "localhost" else found.host,
+        metrics_host="127.0.0.1" if found.metrics_host == "localhost" else found.metrics_host,
         model_url=found.model_url.rstrip("/"),
         moderation_url=found.moderation_url.rstrip("/"),
         public_url=found.public_url.rstrip("/"),

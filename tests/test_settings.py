@@ -23,6 +23,7 @@ def test_the_defaults_listen_on_loopback_only(monkeypatch: pytest.MonkeyPatch) -
      ("SMTP_URL", "imap://h"), ("PROXY_SIGN_OUT", "gate"),
      ("PROXY_UNKNOWN", "administrator"), ("KEEP_TRASH_DAYS", "-1"), ("KEEP_AUDIT_DAYS", "long"),
      ("MODERATION", "strict"), ("MODERATION", "endpoint"),
+     ("METRICS_PORT", "-1"), ("METRICS_PORT", "70000"), ("METRICS_TOKEN", "short"),
      ("MODERATION_URL", "ftp://h"), ("MODERATION_TIMEOUT_S", "0")],
 )  # fmt: skip
 def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -202,3 +203,17 @@ def test_everything_is_kept_in_the_data_folder(
     assert found.database == f"sqlite:///{tmp_path}/raconteur.db"
     assert found.log_path.is_relative_to(tmp_path)
     assert found.models_dir.is_relative_to(tmp_path)
+
+
+def test_metrics_are_shown_to_other_machines_only_with_a_token(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("RACONTEUR_METRICS_HOST", "10.0.0.7")
+    load()
+    monkeypatch.setenv("RACONTEUR_METRICS_PORT", "6001")
+    with pytest.raises(SettingsError, match="RACONTEUR_METRICS_TOKEN: needed, as RACONTEUR_MET"):
+        load()
+    monkeypatch.setenv("RACONTEUR_METRICS_TOKEN", "m" * 40)
+    found = load()
+    assert (found.metrics_host, found.metrics_port) == ("10.0.0.7", 6001)
+    assert "m" * 40 not in repr(found)

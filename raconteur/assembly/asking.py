@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from raconteur.assembly.base import Base
+from raconteur.assembly.measuring import listener, show_the_standing
 from raconteur.identity.provider import Provider
 from raconteur.mail.outbox import Outbox
 from raconteur.models.discovery import URL
@@ -61,7 +62,9 @@ def web_of(
         outbox=_outbox_of(settings),
         terms=base.terms,
         judge=base.judge,
+        metrics_token=settings.metrics_token,
     )
+    show_the_standing(base, parts)
 
     def begin() -> None:
         base.tenancy.start()
@@ -72,6 +75,7 @@ def web_of(
         threading.Thread(target=base.judge.warm, daemon=True).start()
         # What can write is asked once before anybody wants to know.
         threading.Thread(target=models.choices, daemon=True).start()
+        _listen_for_metrics(settings)
 
     def end() -> None:
         shutdown()
@@ -83,6 +87,17 @@ def web_of(
     guards = Guards(settings.page_dir, by_https=settings.is_by_https)
     flask, cors = create_app(settings, wiring), Cors(settings.origins)
     return build(flask, wiring, cors, gateways, guards, begin, end)
+
+
+def _listen_for_metrics(settings: Settings) -> None:
+    """The supervisor has tried the port before; what came to it since does not end a server."""
+    try:
+        listening = listener(settings)
+    except OSError as error:
+        log.error("no metrics at port %s: %s", settings.metrics_port, error)
+    else:
+        if listening is not None:
+            listening.start()
 
 
 def _forget_for_ever(base: Base) -> None:

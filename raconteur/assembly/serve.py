@@ -2,6 +2,7 @@
 
 from raconteur.assembly.asking import Ways, web_of
 from raconteur.assembly.base import base_of_worker
+from raconteur.assembly.measuring import counting
 from raconteur.assembly.writing import pool_of
 from raconteur.engine.bus import Bus
 from raconteur.services.acting import Event
@@ -16,7 +17,8 @@ def application() -> App:
     """For the ASGI server's worker process."""
     base = base_of_worker(alone=True)
     bus = Bus()
-    pool = pool_of(base, bus.publish)
+    told = counting(bus.publish)
+    pool = pool_of(base, told)
 
     def startup() -> None:
         pool.start(alone=True)
@@ -25,7 +27,7 @@ def application() -> App:
         pool.stop(PATIENCE_S)
 
     def publish(story_id: int, event: Event) -> None:
-        bus.publish(story_id, event)
+        told(story_id, event)
         if event.state == passages.STOPPED:
             pool.hurry()
 

@@ -2,6 +2,7 @@
 
 from raconteur.assembly.asking import Ways, web_of
 from raconteur.assembly.base import base_of_worker
+from raconteur.assembly.measuring import counting
 from raconteur.engine.celery_bell import CeleryBell, celery_app
 from raconteur.engine.redis_bus import RedisBus
 from raconteur.web.edge import App
@@ -22,5 +23,5 @@ def application() -> App:
         bus.stop()
 
     parts = {"broker": lambda: bell.healthy, "bus": lambda: bus.healthy}
-    ways = Ways(bell.ring, bus.publish, bus.subscribe, parts)
+    ways = Ways(bell.ring, counting(bus.publish), bus.subscribe, parts)
     return web_of(base, ways, startup, shutdown)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from raconteur.assembly.base import Base
 from raconteur.engine.pool import Room, WriterPool
 from raconteur.engine.readiness import Readiness
+from raconteur.observe import instruments
 from raconteur.services.acting import Event
 
 
@@ -17,6 +18,8 @@ def pool_of(
     settings, closing = base.settings, threading.Event()
     readiness = Readiness(settings.embedded_url, settings.embedded_key, closing)
     room = Room(settings.writers, settings.stories_at_once, settings.model_patience_s)
-    return WriterPool(
+    pool = WriterPool(
         base.sessions, base.models, publish, readiness.wait, closing, room, call, base.judge
     )
+    instruments.hands.by(lambda: {(state,): count for state, count in pool.hands().items()})
+    return pool

@@ -36,10 +36,11 @@ def writer(wait: bool) -> None:
     """A writer alone, one of several."""
     from raconteur.assembly.writer import run
     from raconteur.ready import say_ready
-    from raconteur.serving import own_log, reached
+    from raconteur.serving import insist_on_free_metrics_port, own_log, reached
 
     found = settings()
     own_log(found, "writer")
+    insist_on_free_metrics_port(found)
     reached("writer", wait=wait)
 
     def ready() -> None:

@@ -15,7 +15,8 @@ from raconteur.store.stories import Story
 @dataclass(frozen=True, slots=True)
 class Job:
     """One claimed passage. `text` is everything committed, also in earlier tries; `user_id` is
-    whose story it is, `whom`: those it is for."""
+    whose story it is, `whom`: those it is for; `waited_s`: from being asked for to this claim, None
+    where it is not the first one."""
 
     passage_id: int
     story_id: int
@@ -28,6 +29,7 @@ class Job:
     plan: Json | None
     state: Json | None
     whom: Fit
+    waited_s: float | None = None
 
 
 def load(sessions: Sessions, passage_id: int, fence: int) -> Job:
@@ -53,7 +55,14 @@ def read(session: Session, passage_id: int, fence: int, *, begun: bool = True) -
         plan=passage.plan,
         state=pieces.last_state(passage, written),
         whom=fit.kept(passage.brief, story),
+        waited_s=None if begun else _waited(passage),
     )
+
+
+def _waited(passage: Passage) -> float | None:
+    """By the clocks of those who asked and who claimed it, which may differ a little."""
+    began = passage.started_at
+    return max(0.0, (began - passage.created_at).total_seconds()) if began else None
 
 
 def _before(session: Session, passage: Passage) -> str:

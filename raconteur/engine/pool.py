@@ -14,6 +14,7 @@ from raconteur.engine.sweep import Sweep
 from raconteur.engine.tally import Tally
 from raconteur.engine.writer import Writer
 from raconteur.models.registry import Models
+from raconteur.observe import fields
 from raconteur.services import pausing
 from raconteur.services.acting import RULES_ALONE, Event
 from raconteur.services.judging import Judge
@@ -55,7 +56,7 @@ class WriterPool:
         self._judge = judge
         self._committer = Committer(sessions, publish, closing)
         self._heart = Heart(sessions)
-        self._tally = Tally(sessions, models.is_local)
+        self._tally = Tally(sessions, models.is_local, models.label)
         self._bell = ThreadBell(self._look, room.hands)
         self._call = call or self._bell.ring
         self._sweep = Sweep(
@@ -112,6 +113,11 @@ class WriterPool:
         """A passage was stopped: whoever writes it here has a free hand at once."""
         self._heart.hurry()
 
+    def hands(self) -> dict[str, int]:
+        """How many there are of each kind."""
+        spare = self.spare()
+        return {"busy": self._room.hands - spare, "free": spare}
+
     def spare(self) -> int:
         """Hands that are free."""
         with self._changed:
@@ -166,7 +172,7 @@ class WriterPool:
         with reading(self._sessions) as session:
             rows = passages.unfinished(session)
         for row in rows:
-            log.info("going on with an unfinished passage", extra={"passage": row.id})
+            log.info("going on with an unfinished passage", extra={fields.PASSAGE: row.id})
             if row.state == passages.QUEUED:
                 self._bell.ring(row.id)
             else:

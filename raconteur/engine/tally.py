@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from raconteur.engine.heart import Hold
 from raconteur.models.usage import Tokens, Usage
+from raconteur.observe import metrics
 from raconteur.services.caps import Cap, Limits, standings, today
 from raconteur.store import caps, usage
 from raconteur.store.base import DatabaseError, Session, Sessions, reading, writing
@@ -24,6 +25,8 @@ EVERY_S = 2.0
 # What ends is counted at once, but no more often than this: many short ones may end in a second.
 LEAST_S = 0.1
 NOTHING = Tokens(0, 0)
+# Of the currency, in which a cost is kept.
+MILLIONTHS = 1_000_000
 
 
 @dataclass(slots=True, eq=False)
@@ -51,10 +54,16 @@ class Tally:
     """start(), then `metering` from any writer's thread, then stop().
 
     is_local  whether a model runs on this machine
+    label     what a model is called where tokens are counted for those who watch
     """
 
-    def __init__(self, sessions: Sessions, is_local: Callable[[str], bool]) -> None:
-        self._sessions, self._is_local = sessions, is_local
+    def __init__(
+        self,
+        sessions: Sessions,
+        is_local: Callable[[str], bool],
+        label: Callable[[str], str] = str,
+    ) -> None:
+        self._sessions, self._is_local, self._label = sessions, is_local, label
         self._meters: list[Meter] = []
         self._lock = threading.Lock()
         self._counting = threading.Lock()
@@ -104,6 +113,8 @@ class Tally:
             meter.counted = Tokens(*(a + b for a, b in zip(meter.counted, tokens, strict=True)))
             cost = costs[meter]
             meter.cost = 0.0 if cost is None else cost - int(cost)
+            paid = None if cost is None else int(cost) / MILLIONTHS
+            metrics.used(self._label(meter.model), *tokens, paid)
         # Nobody who writes waits for this.
         with reading(self._sessions) as session:
             reached = self._reached(session, due)

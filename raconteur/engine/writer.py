@@ -8,6 +8,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from raconteur import craft
 from raconteur.craft.fitness import Verdict
@@ -22,7 +23,8 @@ from raconteur.engine.tally import Meter, Tally
 from raconteur.models.client import ModelClient
 from raconteur.models.errors import ModelError
 from raconteur.models.registry import Models
-from raconteur.observe import trace
+from raconteur.models.timing import Timing
+from raconteur.observe import fields, instruments, metrics, trace
 from raconteur.services import redrawn
 from raconteur.services.acting import RULES_ALONE, Event
 from raconteur.services.caps import Cap, standing
@@ -92,15 +94,20 @@ class Writer:
             cap = standing(session, job.user_id).reached(job.model, local=local)
             if cap is not None:
                 pieces.pause(session, passage_id, fence, why(cap))
+        if over is not None:
+            instruments.takeovers.inc()
         if cap is not None:
             self._tell_of_the_pause(job.story_id, passage_id, len(job.text), cap)
             return passage_id
+        if job.waited_s is not None:
+            instruments.queue_wait.observe(job.waited_s)
         token = trace.current.set(job.trace_id)
         try:
             self.publish(job.story_id, Event("state", passage_id, state=passages.WRITING))
+            log.info("writing with %s", job.model, extra=_told(job.story_id, passage_id, "writing"))
             self._write(job)
         except Refused:
-            log.info("no longer ours to write", extra={"passage": passage_id})
+            log.info("no longer ours to write", extra={fields.PASSAGE: passage_id})
         finally:
             trace.current.reset(token)
         return passage_id
@@ -130,7 +137,7 @@ class Writer:
                 except (Refused, DatabaseError):
                     raise
                 except Exception:
-                    log.exception("the craft failed", extra={"passage": job.passage_id})
+                    log.exception("the craft failed", extra={fields.PASSAGE: job.passage_id})
                     self._end(hand, Ending(passages.FAILED, failures.of_code("internal")))
                     return
                 job = load(self.sessions, job.passage_id, job.fence)
@@ -143,6 +150,7 @@ class Writer:
         if self._is_given_up(hand, hold):
             return False
         log.warning("the model failed: %s (%s)", error, error.code)
+        metrics.model_failed(self.models.label(job.model), error.code)
         self.models.heard(job.model, error)
         # What was read of the answer before it broke off is text like any other.
         self.committer.flush(hand)
@@ -163,6 +171,7 @@ class Writer:
         """Whether what was not fit is to be drawn again; else the passage is stopped before it."""
         if self._is_given_up(hand, hold):
             return False
+        metrics.refused("piece", tripped.verdict.reasons[0].category)
         self.committer.flush(hand)
         if draws.again(hand.offset, tripped):
             if not hand.offset:
@@ -217,6 +226,7 @@ class Writer:
     def _write_to_the_end(self, job: Job, hand: Hand, hold: Hold, meter: Meter) -> None:
         pen = self.models.pen(job.model, job.user_id)
         pen.usage = meter.usage
+        pen.timed = partial(_measure, self.models.label(job.model))
         hold.interrupt = pen.cancel
         if hold.is_over or self.closing.is_set():
             # Told before there was anything to interrupt.
@@ -242,6 +252,7 @@ class Writer:
         if verdict.fit:
             self._end(hand, Ending(passages.DONE, provenance=provenance))
             return
+        metrics.refused("whole", verdict.reasons[0].category)
         withheld = Withheld(verdict, failures.of_code(redrawn.UNFIT))
         self._end(hand, Ending(passages.DONE, provenance=provenance, then=withheld))
         if withheld.next is not None:
@@ -279,12 +290,37 @@ class Writer:
         while True:
             try:
                 self.committer.end(hand, ending)
+                told = _told(hand.story_id, hand.passage_id, ending.state)
+                log.info(
+                    "a passage is %s",
+                    ending.state,
+                    extra={**told, **_used(ending.provenance or {})},
+                )
                 return
             except NotKept:
                 said = failures.of_code("storage")
                 ending = replace(ending, state=passages.FAILED, error=said, provenance=None)
                 if self.closing.wait(ENDING_PAUSE_S):
                     return
+
+
+def _measure(label: str, answer: Timing) -> None:
+    metrics.answered(label, answer.first_s, answer.rest_s, answer.tokens)
+
+
+def _told(story_id: int, passage_id: int, state: str) -> dict[str, object]:
+    """Fields of a line in the log."""
+    return {fields.STORY: story_id, fields.PASSAGE: passage_id, fields.STATE: state}
+
+
+def _used(provenance: Json) -> dict[str, object]:
+    """Fields of a line in the log; none where it did not come to its end."""
+    names = {
+        "gen_ai.request.model": "model",
+        "gen_ai.usage.input_tokens": "prompt_tokens",
+        "gen_ai.usage.output_tokens": "completion_tokens",
+    }
+    return {field: provenance[name] for field, name in names.items() if name in provenance}
 
 
 def _provenance(job: Job, pen: ModelClient) -> Json:

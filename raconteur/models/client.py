@@ -2,7 +2,8 @@
 
 import contextlib
 import copy
-from collections.abc import Generator
+import time
+from collections.abc import Callable, Generator, Iterator
 
 from raconteur.craft.pen import Abilities, Request
 from raconteur.models.answer import Answer
@@ -12,6 +13,7 @@ from raconteur.models.discreet import discreet
 from raconteur.models.errors import ModelError, keeping
 from raconteur.models.outbound import Outbound
 from raconteur.models.patience import Retries, Timeouts
+from raconteur.models.timing import Timing, nobody
 from raconteur.models.usage import Usage
 from raconteur.models.wire import body_of, path_of
 
@@ -28,6 +30,7 @@ class ModelClient:
     abilities  what `probe` found; decides which fields are sent
     outbound   where it may connect to; anywhere without
     usage      the tokens of every answer so far
+    timed      is told of each answer that began, once it has ended
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class ModelClient:
         self.model = model
         self.abilities = abilities
         self.usage = Usage()
+        self.timed: Callable[[Timing], None] = nobody
         self._retries = retries or Retries()
         self._key = (key or "").strip()
         self._connection = Connection(base_url, key, timeouts or Timeouts(), outbound)
@@ -58,7 +62,7 @@ class ModelClient:
         answer may be empty only where a stop string or a grammar could make it so. Raises
         ModelError; before the first piece only after having tried again.
         """
-        attempt = 0
+        attempt, asked = 0, time.monotonic()
         while True:
             pieces = self._ask(request)
             try:
@@ -71,8 +75,9 @@ class ModelClient:
             attempt += 1
         with contextlib.closing(pieces):
             if first is not None:
-                yield first
-                yield from pieces
+                with self._timing(asked):
+                    yield first
+                    yield from pieces
 
     def metered(self) -> "ModelClient":
         """The same model, with a `usage` and a `cancel` of its own. Costs next to nothing."""
@@ -104,6 +109,16 @@ class ModelClient:
     def close(self) -> None:
         """Closes the connections, also those of the metered twins."""
         self._connection.close()
+
+    @contextlib.contextmanager
+    def _timing(self, asked: float) -> Iterator[None]:
+        """During the block the rest of an answer comes, whose first text is just here."""
+        began, had = time.monotonic(), self.usage.tokens.completion
+        try:
+            yield
+        finally:
+            written = self.usage.tokens.completion - had
+            self.timed(Timing(began - asked, time.monotonic() - began, written))
 
     def _ask(self, request: Request) -> Generator[str, None, None]:
         body = body_of(request, self.model, extended=self.abilities.grammar)

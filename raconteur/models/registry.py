@@ -143,6 +143,17 @@ class Models:
         known = {each.id: each.local for each in self._configured}
         return known.get(model_id, model_id.startswith(DISCOVERED))
 
+    def label(self, model_id: str) -> str:
+        """What it is called by those who count: one word for all that people added."""
+        if model_id.startswith(ADDED):
+            return "own"
+        every = (*self._configured, *self._found)
+        return next((each.label for each in every if each.id == model_id), "other")
+
+    def labels(self) -> list[str]:
+        """Of those that were configured, and of people's own."""
+        return [*(each.label for each in self._configured), "own"]
+
     def heard(self, model_id: str, error: ModelError | None) -> None:
         """What became of a request to it, for those who watch over it."""
         if model_id in self.presence:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from raconteur.craft.fitness import Reason, Verdict, sentence
+from raconteur.observe import metrics
 from raconteur.services import fit
 from raconteur.services.acting import Acting
 from raconteur.services.errors import Unfit
@@ -99,6 +100,7 @@ def insist(acting: Acting, judged: Judged | None) -> None:
     )
     acting.session.commit()
     reasons = judged.verdict.reasons
+    metrics.refused("request", reasons[0].category)
     raise Unfit(categories(reasons), sentence(reasons[0].sentence, judged.language))
 
 

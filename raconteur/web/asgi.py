@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from raconteur.observe import instruments
 from raconteur.web.bridge import Bridge
 from raconteur.web.client import Gateways
 from raconteur.web.cookie import PUBLIC_BY_HTTPS
@@ -35,6 +36,7 @@ def build(
 ) -> App:
     """`startup` and `shutdown` run once in each worker process, in a thread (ASGI lifespan)."""
     stream = Stream(wiring)
+    instruments.live_readers.by(lambda: {(): stream.readers})
     bridge = Bridge(flask, FLASK_THREADS, flask.config["MAX_CONTENT_LENGTH"])
 
     async def route(scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,7 +55,13 @@ def _door(wiring: Wiring, cors: Cors, by_https: bool) -> Door:
     if wiring.user_id is not None:
         return Local(wiring.user_id, cors.origins)
     makes_writers = wiring.gateway is not None and wiring.gateway.makes_writers
-    return Accounts(wiring.sessions, cors.origins, by_https=by_https, makes_writers=makes_writers)
+    return Accounts(
+        wiring.sessions,
+        cors.origins,
+        by_https=by_https,
+        makes_writers=makes_writers,
+        metrics_token=wiring.metrics_token,
+    )
 
 
 async def _lifespan(

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from werkzeug.datastructures import Headers
 from werkzeug.http import parse_cookie
 
+from raconteur.observe.listener import may_see
 from raconteur.services.accounts import proxied
 from raconteur.services.accounts.visitor import PREFIX, Shown, who
 from raconteur.services.acting import Visitor
@@ -76,17 +77,23 @@ class Accounts:
         *,
         by_https: bool = False,
         makes_writers: bool = False,
+        metrics_token: str = "",
     ) -> None:
-        """by_https: everybody comes so, whatever a gateway says. makes_writers: as in `proxied`."""
+        """by_https: everybody comes so, whatever a gateway says. makes_writers: as in `proxied`.
+        metrics_token: who shows it may see `/metrics`, also while the database is away."""
         self._sessions = sessions
         self._origins = origins
         self._by_https = by_https
         self._makes_writers = makes_writers
+        self._metrics_token = metrics_token
 
     async def admit(
         self, method: str, path: str, headers: Headers, client: Client
     ) -> Visitor | None:
         if method == "OPTIONS" or _is_page(path):
+            return None
+        shown = headers.get("Authorization", "")
+        if path == METRICS and method == "GET" and may_see(self._metrics_token, shown):
             return None
         changes = method not in SAFE
         if changes and (origin := foreign_page(headers, self._origins)):

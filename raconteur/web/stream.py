@@ -57,6 +57,11 @@ class Stream:
         self._open: dict[asyncio.Task[None], Visitor] = {}
         self._closing = False
 
+    @property
+    def readers(self) -> int:
+        """How many streams are open."""
+        return len(self._open)
+
     @staticmethod
     def story_of(scope: Scope) -> int | None:
         """The story whose events are asked for; None when something else is."""

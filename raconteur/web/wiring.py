@@ -40,6 +40,7 @@ class Wiring:
     gateway   that says with each request who it is from
     outbox    for mails; None where the server sends none
     judge     of what is asked for
+    metrics_token  by which `/metrics` is shown without a sign-in
     parts     those of other machines that stories can wait for, each with whether it answers, as
               far as this process knows
     """
@@ -56,3 +57,4 @@ class Wiring:
     outbox: Outbox | None = None
     terms: Terms = field(default_factory=Terms)
     judge: Judge = RULES_ALONE
+    metrics_token: str = ""

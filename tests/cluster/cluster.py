@@ -19,6 +19,8 @@ from tests.parts.rabbitmq import RabbitMQ
 from tests.parts.redis import Redis
 
 ROOT = Path(__file__).parents[2]
+# What whoever asks a writer for its figures shows.
+METRICS_TOKEN = "m" * 40
 
 
 class Cluster:
@@ -59,6 +61,8 @@ class Cluster:
         self.webs: list[Part] = []
         self.writers: list[Part] = []
         self._number = writers
+        # Where each writer says what it measures.
+        self.metrics_ports = [free_port() for _ in range(writers)]
 
     @property
     def url(self) -> str:
@@ -158,7 +162,11 @@ class Cluster:
     def _writer(self, number: int) -> Part:
         out = self.home / "logs" / f"writer-{number}.out"
         log = self.home / "logs" / f"writer-{number}.log"
-        env = self.environment(RACONTEUR_LOG_FILE=str(log))
+        env = self.environment(
+            RACONTEUR_LOG_FILE=str(log),
+            RACONTEUR_METRICS_PORT=str(self.metrics_ports[number]),
+            RACONTEUR_METRICS_TOKEN=METRICS_TOKEN,
+        )
         if self._accidents and number == 0:
             env = self.clock.for_process(env)
         command = [self._python, "-m", "raconteur", "writer", "--wait"]

@@ -1,0 +1,1 @@
+"""Prometheus, its rules and its letters, as they are written for a host."""
