@@ -51,8 +51,7 @@ def restore(
     finally:
         # What was ended begins again, with whichever library there is now.
         releases.take_back(visits)
-    for visit in running:
-        rolling.restart(visit, units[visit.host.name])
+    rolling.restart(running, units)
 
 
 def _keeper(inventory: Inventory, visits: dict[str, Visit]) -> Visit:

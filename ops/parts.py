@@ -74,7 +74,8 @@ PARTS: dict[str, Part] = {
     "gateway": Part(roles=frozenset({"gateway"}), packages=certificates.PACKAGES),
     "program": Part(
         roles=environment.PROGRAM,
-        packages=("python3-venv",),
+        # libgomp1: what runs the model in the box is linked with it.
+        packages=("python3-venv", "libgomp1"),
         files=lambda inventory, host: [
             *environment.files(inventory, host),
             *wrapper.files(inventory, host),

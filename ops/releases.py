@@ -61,8 +61,7 @@ def go(inventory: Inventory, there: list[Visit], id: str) -> None:
             leader.do("migrate", id=id, users=names)
         for visit in there:
             visit.do("switch", id=id)
-    for visit in there:
-        rolling.restart(visit, all_units[visit.host.name])
+    rolling.restart(there, all_units)
     for visit in there:
         visit.do("services", names=list(systemd.units(inventory, visit.host)), tidy="raconteur-")
 

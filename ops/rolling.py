@@ -30,7 +30,11 @@ def units(inventory: Inventory, host: Host) -> list[Unit]:
         }
         for name in names
     ]
-    return sorted(found, key=lambda unit: ORDER.index(_role(unit["name"])))
+    return sorted(found, key=lambda unit: _place(unit["name"]))
+
+
+def _place(unit: str) -> int:
+    return ORDER.index(_role(unit))
 
 
 def _role(unit: str) -> str:
@@ -44,10 +48,19 @@ def _concerns(path: str, unit: str) -> bool:
     return path.endswith(f"/raconteur-{_role(unit)}@.service") or path.endswith(f"/{unit}")
 
 
-def restart(visit: Visit, found: list[Unit]) -> list[str]:
-    """Those that do not run what lies there, one after another. Raises Failed at the first."""
-    stale = visit.do("stale", units=found)
-    for unit in found:
-        if unit["name"] in stale:
-            visit.do("restart", unit=unit, patience_s=PATIENCE_S)
-    return list(stale)
+def restart(visits: list[Visit], found: dict[str, list[Unit]]) -> list[str]:
+    """All that do not run what lies there, one after another; what the others need comes first.
+
+    found: by host. Raises Failed at the first that does not get ready.
+    """
+    stale = [
+        (visit, unit)
+        for visit in visits
+        for names in [visit.do("stale", units=found[visit.host.name])]
+        for unit in found[visit.host.name]
+        if unit["name"] in names
+    ]
+    stale.sort(key=lambda each: _place(each[1]["name"]))
+    for visit, unit in stale:
+        visit.do("restart", unit=unit, patience_s=PATIENCE_S)
+    return [unit["name"] for _, unit in stale]

@@ -58,7 +58,7 @@ class Checkout:
 
 def checkout(folder: Path, inventory: Path, root: Path = ROOT) -> Checkout:
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "raconteur", "ops", "requirements.lock"],
+        ["git", "ls-files", "-z", "raconteur", "ops", "docs/openapi.json", "requirements.lock"],
         cwd=root,
         check=True,
         capture_output=True,

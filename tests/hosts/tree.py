@@ -39,6 +39,7 @@ IN_REACH = (
     "nftables",
     "nginx",
     "postgresql",
+    "postgresql-client",
     "prometheus",
     "prometheus-alertmanager",
     "prometheus-blackbox-exporter",
