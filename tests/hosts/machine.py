@@ -97,7 +97,7 @@ class Machine:
             text=True,
             timeout=timeout_s,
             check=False,
-            env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND": "noninteractive"},
+            env={"PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND": "noninteractive"},
         )
 
     def _find_leader(self) -> int:
