@@ -31,7 +31,7 @@ key = "id_ed25519"
 address = "{address}"
 roles = ["gateway", "serve"]
 """
-SETTINGS = 'MODEL_URL = "http://127.0.0.1:9/v1"'
+SETTINGS = 'LOG_LEVEL = "INFO"'
 SHAPE = """
 revision = "{id}"
 down_revision = "{before}"
@@ -164,13 +164,38 @@ def test_a_release_that_does_not_start_is_taken_back_by_itself(
 def test_settings_that_nobody_can_start_with_are_taken_back(host: Machine, first: Checkout) -> None:
     before, there = serving(host), host.inside("cat /etc/raconteur/raconteur.env")
     text = first.inventory.read_text()
-    first.inventory.write_text(text.replace("[settings]", '[settings]\nWRITERS = "many"'))
+    first.inventory.write_text(text.replace(SETTINGS, 'MODEL_FILE = "/no/such.gguf"'))
     try:
-        assert "RACONTEUR_WRITERS" in first.fab("deploy", fails=True)
+        assert "does not get ready" in first.fab("deploy", fails=True)
     finally:
         first.inventory.write_text(text)
     assert host.inside("cat /etc/raconteur/raconteur.env") == there
     assert serving(host) == before
+
+
+def test_what_serves_is_not_ended_for_what_cannot_be_reached(
+    host: Machine, first: Checkout, mine: Checkout
+) -> None:
+    pid = host.inside("systemctl show -P MainPID raconteur-serve")
+    mine.write("raconteur/another.py", '"""Another version."""\n')
+    text = first.inventory.read_text()
+    first.inventory.write_text(text.replace(SETTINGS, 'MODEL_URL = "http://127.0.0.1:9/v1"'))
+    try:
+        assert "the model cannot be reached" in mine.fab("deploy", fails=True)
+    finally:
+        first.inventory.write_text(text)
+    assert host.inside("systemctl show -P MainPID raconteur-serve") == pid
+
+
+def test_a_wrong_inventory_touches_nothing(host: Machine, first: Checkout) -> None:
+    text = first.inventory.read_text()
+    first.inventory.write_text(text.replace("[settings]", '[settings]\nWRITERS = "many"'))
+    try:
+        said = first.fab("deploy", fails=True)
+    finally:
+        first.inventory.write_text(text)
+    assert "settings.WRITERS: must be a whole number" in said
+    assert len(said.splitlines()) == 1
 
 
 def test_a_setting_that_changed_restarts_what_uses_it(host: Machine, first: Checkout) -> None:
