@@ -218,7 +218,7 @@ def load() -> Settings:
 
 
 def judged(found: Mapping[str, str]) -> Settings:
-    """The settings that texts by fields' names say. Raises SettingsError naming the first bad one."""
+    """What texts by fields' names say. Raises SettingsError naming the first bad one."""
     given = {name: value for name, value in found.items() if value or name not in PATHS}
     try:
         settings = msgspec.convert(given, Settings, strict=False, dec_hook=_path)
