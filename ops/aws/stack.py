@@ -128,7 +128,7 @@ def _changes(client: Any, described: dict[str, Any], stack: str) -> Iterator[Cha
                 found["Action"],
                 found["LogicalResourceId"],
                 found["ResourceType"],
-                found.get("Replacement") in ("True", "Conditional"),
+                _anew(found),
             )
         if not described.get("NextToken"):
             return
@@ -137,6 +137,16 @@ def _changes(client: Any, described: dict[str, Any], stack: str) -> Iterator[Cha
             StackName=stack,
             NextToken=described["NextToken"],
         )
+
+
+def _anew(found: dict[str, Any]) -> bool:
+    """Whether another one is made in its place, or may be, by what CloudFormation says of it."""
+    if found.get("Replacement") != "Conditional":
+        return bool(found.get("Replacement") == "True")
+    reasons = [detail["Target"] for detail in found.get("Details", [])]
+    again = [one for one in reasons if one.get("RequiresRecreation", "Never") != "Never"]
+    # A machine with a disk like ours stops and starts with another type.
+    return not again or any(one.get("Name") != "InstanceType" for one in again)
 
 
 def drop(client: Any, change_set: ChangeSet) -> None:

@@ -38,6 +38,8 @@ def one_line(provider: str, domain: str, error: Exception) -> str:
         return LET_IN[provider]
     if status == 404:
         return f"{name} has no domain {domain} in this account: is it spelt right, is it elsewhere?"
+    if status == 409:
+        return f"{name} is still busy with an earlier change: wait a minute and run it again"
     if isinstance(error, Cloudflare5xxError) or (status or 0) >= 500:
         return f"{name} has trouble of its own: run it again later"
     if isinstance(error, ProviderException):

@@ -41,7 +41,15 @@ class Api(Lexicon):
         self._session = requests.Session()
         self._session.headers["Authorization"] = f"sso-key {key}:{secret}"
         # It answers 409 for a moment after each change.
-        again = Retry(total=6, backoff_factor=0.25, status_forcelist=[409], allowed_methods=None)
+        again = Retry(
+            total=6,
+            connect=0,
+            read=0,
+            backoff_factor=0.25,
+            status_forcelist=[409],
+            allowed_methods=None,
+            raise_on_status=False,
+        )
         adapter = HTTPAdapter(max_retries=again)
         self._session.mount("https://", adapter)
         self._session.mount("http://", adapter)

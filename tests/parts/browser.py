@@ -22,14 +22,17 @@ def chromium() -> str:
 
 
 @contextmanager
-def opened(chain: Path) -> Iterator[BrowserContext]:
-    """A browser that takes certificates for the key of the first in `chain`, and for no other."""
+def opened(chain: Path, address: str = "127.0.0.1") -> Iterator[BrowserContext]:
+    """A browser that takes certificates for, or signed by, the key of the first in `chain`.
+
+    Every name leads to `address`.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium(),
             args=[
                 "--no-sandbox",
-                "--host-resolver-rules=MAP * 127.0.0.1",
+                f"--host-resolver-rules=MAP * {address}",
                 f"--ignore-certificate-errors-spki-list={_key_hash(chain)}",
             ],
         )

@@ -15,19 +15,23 @@ class Pebble:
     """start(), then `url` and `trust`, then stop(). `home` is a folder that is its own.
 
     http    the port that it asks names at, in the place of 80
+    here    the address that it listens at
+    there   where every name is
     """
 
-    def __init__(self, home: Path, http: int) -> None:
+    def __init__(
+        self, home: Path, http: int, here: str = "127.0.0.1", there: str = "127.0.0.1"
+    ) -> None:
         for program in ("pebble", "pebble-challtestsrv"):
             if not shutil.which(program):
                 raise RuntimeError(f"no {program} here: sudo apt install pebble")
         home.mkdir(parents=True)
-        self.home, self.port, self.management = home, free_port(), free_port()
-        self.trust = certificate(home, ["localhost"], "127.0.0.1")
+        self.home, self.here = home, here
+        self.port, self.management = free_port(), free_port()
+        self.trust = certificate(home, ["localhost"], here)
         dns, control = free_port(), free_port()
         (home / "pebble.json").write_text(json.dumps(self._configuration(http)))
-        # Every name is on this machine.
-        names = ["-defaultIPv4", "127.0.0.1", "-defaultIPv6", "", "-dns01", f"127.0.0.1:{dns}"]
+        names = ["-defaultIPv4", there, "-defaultIPv6", "", "-dns01", f"127.0.0.1:{dns}"]
         nothing_else = [
             word for kind in ("http01", "https01", "tlsalpn01") for word in (f"-{kind}", "")
         ]
@@ -38,7 +42,7 @@ class Pebble:
         )
         self._pebble = Part(
             ["pebble", "-config", str(home / "pebble.json"), "-dnsserver", f"127.0.0.1:{dns}"],
-            lambda: listens(self.port) and listens(self.management),
+            lambda: listens(self.port, here) and listens(self.management, here),
             home / "pebble.log",
             # At once, and without the mistakes that it makes on purpose.
             env={"PEBBLE_VA_NOSLEEP": "1", "PEBBLE_WFE_NONCEREJECT": "0"},
@@ -46,7 +50,7 @@ class Pebble:
 
     @property
     def url(self) -> str:
-        return f"https://127.0.0.1:{self.port}/dir"
+        return f"https://{self.here}:{self.port}/dir"
 
     def __enter__(self) -> "Pebble":
         self._names.start()
@@ -59,15 +63,22 @@ class Pebble:
 
     def root(self) -> str:
         """The certificate of its authority, which is another one each time it starts."""
+        return self._managed("roots")
+
+    def intermediate(self) -> str:
+        """The certificate that its authority signs all others with."""
+        return self._managed("intermediates")
+
+    def _managed(self, what: str) -> str:
         context = ssl.create_default_context(cafile=str(self.trust))
-        url = f"https://127.0.0.1:{self.management}/roots/0"
+        url = f"https://{self.here}:{self.management}/{what}/0"
         return httpx.get(url, verify=context, trust_env=False).raise_for_status().text
 
     def _configuration(self, http: int) -> dict[str, object]:
         return {
             "pebble": {
-                "listenAddress": f"127.0.0.1:{self.port}",
-                "managementListenAddress": f"127.0.0.1:{self.management}",
+                "listenAddress": f"{self.here}:{self.port}",
+                "managementListenAddress": f"{self.here}:{self.management}",
                 "certificate": str(self.home / "fullchain.pem"),
                 "privateKey": str(self.home / "privkey.pem"),
                 "httpPort": http,

@@ -18,15 +18,16 @@ class ScriptedServer:
     `control` sets the next behaviour; its answer, and `seen`, tell the counts and the requests.
     """
 
-    def __init__(self, **options: object) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as listener:
+    def __init__(self, host: str = "127.0.0.1", **options: object) -> None:
+        with socket.create_server((host, 0)) as listener:
             self.port: int = listener.getsockname()[1]
+        self.host = host
         self._options = options
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def root(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     @property
     def url(self) -> str:
@@ -48,7 +49,7 @@ class ScriptedServer:
     def start(self) -> None:
         """Returns when it answers. Raises TimeoutError."""
         command = [sys.executable, "-m", "raconteur.models.scripted", "--attached"]
-        command += ["--port", str(self.port)]
+        command += ["--host", self.host, "--port", str(self.port)]
         for name, value in self._options.items():
             flag = f"--{name.replace('_', '-')}"
             command += [flag] if value is True else [flag, str(value)]

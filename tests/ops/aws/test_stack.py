@@ -144,6 +144,20 @@ def test_a_change_set_is_waited_for_and_read_page_by_page() -> None:
     assert {"ParameterKey": "Image", "UsePreviousValue": True} in parameters
 
 
+@pytest.mark.parametrize(("name", "anew"), [("InstanceType", False), ("SecurityGroupIds", True)])
+def test_another_type_of_machine_is_the_same_machine(name: str, anew: bool) -> None:
+    change = entry("Machine", "Modify", "Conditional")
+    target = {"Attribute": "Properties", "Name": name, "RequiresRecreation": "Conditionally"}
+    change["ResourceChange"]["Details"] = [{"Target": target}]
+    cloud = Cloud(
+        create_change_set=[{"Id": "1"}],
+        describe_change_set=[{"Status": "CREATE_COMPLETE", "Changes": [change]}],
+    )
+    found = stack.prepare(cloud, "raconteur", False, {})
+    assert found
+    assert found.changes[0].loses is anew
+
+
 def test_a_change_set_without_changes_is_taken_away_and_nothing_to_do() -> None:
     why = "The submitted information didn't contain changes. Submit different information."
     cloud = Cloud(
