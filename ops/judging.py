@@ -102,6 +102,11 @@ def _roles(inventory: "Inventory") -> None:
         raise Wrong('hosts: only one can have the role "serve"; many have "web" and "writer"')
     if web and not writer:
         raise Wrong('hosts: none writes; give one the role "writer"')
+    if inventory.of("metrics") and "METRICS_TOKEN" not in inventory.secrets:
+        raise Wrong(
+            "secrets.METRICS_TOKEN: is missing; the role metrics needs it: "
+            "`openssl rand -base64 32` makes one"
+        )
     for role in ("database", "model"):
         if len(inventory.of(role)) > 1:
             raise Wrong(f'hosts: only one can have the role "{role}"')
