@@ -16,7 +16,7 @@ from ops.tables import Table, Wrong
 __all__ = ["ROLES", "Host", "Inventory", "Site", "Wrong", "load", "parse"]
 
 ROLES = ("gateway", "serve", "web", "writer", "database", "model", "metrics", "logs")
-PATH = re.compile(r"/([A-Za-z0-9._~-]+/)*")
+PATH = re.compile(r"/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
 LETS_ENCRYPT = "https://acme-v02.api.letsencrypt.org/directory"
 
 

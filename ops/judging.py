@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ops.tables import Wrong
-from raconteur.settings import SECRETS, Settings
+from raconteur.settings import PREFIX, SECRETS, Settings, SettingsError, judged
 
 if TYPE_CHECKING:
     from ops.inventory import Host, Inventory
@@ -19,6 +19,7 @@ def judge(inventory: "Inventory") -> None:
     _site(inventory)
     _settings(inventory)
     _secrets(inventory)
+    _values(inventory)
     if not inventory.hosts:
         raise Wrong("hosts: there is none; add one, [hosts.stories]")
     for host in inventory.hosts:
@@ -62,6 +63,20 @@ def _secrets(inventory: "Inventory") -> None:
         raise Wrong(f"login.key: there is no file {key}")
 
 
+def _values(inventory: "Inventory") -> None:
+    """As the processes will judge them."""
+    given = {name.lower(): value for name, value in inventory.settings.items()}
+    given |= {name.lower(): path.read_text() for name, path in inventory.secrets.items()}
+    site = {"accounts": "on", "public_url": inventory.site.url, "trusted_proxies": "127.0.0.1"}
+    try:
+        judged({**site, **given})
+    except SettingsError as error:
+        name, _, what = str(error).partition(": ")
+        name = name.removeprefix(PREFIX)
+        table = "secrets" if name in inventory.secrets else "settings"
+        raise Wrong(f"{table}.{name}: {what}") from None
+
+
 def _host(inventory: "Inventory", host: "Host") -> None:
     at = f"hosts.{host.name}"
     if not host.name.replace("-", "").isalnum():
@@ -87,6 +102,11 @@ def _roles(inventory: "Inventory") -> None:
         raise Wrong('hosts: only one can have the role "serve"; many have "web" and "writer"')
     if web and not writer:
         raise Wrong('hosts: none writes; give one the role "writer"')
+    if inventory.of("metrics") and "METRICS_TOKEN" not in inventory.secrets:
+        raise Wrong(
+            "secrets.METRICS_TOKEN: is missing; the role metrics needs it: "
+            "`openssl rand -base64 32` makes one"
+        )
     for role in ("database", "model"):
         if len(inventory.of(role)) > 1:
             raise Wrong(f'hosts: only one can have the role "{role}"')

@@ -18,12 +18,12 @@ def placed(
     }
 
 
-def secret(path: str, content: str, *, group: str = "raconteur") -> File:
+def secret(path: str, content: str, *, group: str = "raconteur", mode: int = 0o440) -> File:
     """One that its service alone reads, and of which nothing is shown.
 
     `{{postgres}}` and so on are filled in on the host (ops/onhost/known.py).
     """
-    return {**placed(path, content, 0o440, group=group, fill="{{" in content), "secret": True}
+    return {**placed(path, content, mode, group=group, fill="{{" in content), "secret": True}
 
 
 def folder(path: str, mode: int, owner: str = "root", group: str = "root") -> Folder:

@@ -73,8 +73,9 @@ def make_passwords(inventory: Inventory, visits: dict[str, Visit], visit: Visit)
 def bring(inventory: Inventory, visit: Visit, part: parts.Part) -> None:
     """The files of a part, and its services started again where they are older."""
     files = part.files(inventory, visit.host)
-    if files:
-        visit.do("files", files=files, check=[list(each) for each in part.check])
+    if not files:
+        return
+    visit.do("files", files=files, check=[list(each) for each in part.check])
     if not part.after:
         return
     visit.do("services", names=list(part.after))

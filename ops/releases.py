@@ -4,12 +4,15 @@ from ops import building, gateway, parts, rolling, sending, systemd, weights, wh
 from ops.building import Release
 from ops.environment import PROGRAM
 from ops.inventory import Host, Inventory
+from ops.onhost.services import Unit
 from ops.provisioning import bring, in_order, judge, make_passwords
 from ops.visiting import Failed, Tell, Visit
 
 RELEASES = "/opt/raconteur/releases"
 # What a host needs beside what is sent: the packages, installed, and some room to breathe.
 FREE = 1 << 30
+# They wait for what they need before they say that they are ready.
+WAITING = frozenset({"serve", "web", "writer"})
 OF_THE_PROGRAM = ("program", "units")
 
 
@@ -50,20 +53,32 @@ def deploy(
 
 def go(inventory: Inventory, there: list[Visit], id: str) -> None:
     """A release that lies on all hosts is what runs on them. Raises Failed."""
-    all_units = {each.host.name: rolling.units(inventory, each.host) for each in there}
-    if any(visit.do("release")["current"] != id for visit in there):
-        keeper = systemd.keeper(inventory)
-        leader = next((each for each in there if each.host == keeper), there[0])
-        if leader.do("needed", id=id).startswith("yes"):
-            for visit in there:
-                visit.do("stop", units=all_units[visit.host.name])
-            names = [unit["name"] for unit in all_units[leader.host.name]]
-            leader.do("migrate", id=id, users=names)
+    units = {each.host.name: rolling.units(inventory, each.host) for each in there}
+    is_new = any(visit.do("release")["current"] != id for visit in there)
+    if is_new or any(visit.do("stale", units=units[visit.host.name]) for visit in there):
+        for visit in there:
+            for role in sorted(visit.host.roles & WAITING):
+                visit.do("reach", role=role)
+    if is_new:
+        migrate(inventory, there, id, units)
         for visit in there:
             visit.do("switch", id=id)
-    rolling.restart(there, all_units)
+    rolling.restart(there, units)
     for visit in there:
         visit.do("services", names=list(systemd.units(inventory, visit.host)), tidy="raconteur-")
+
+
+def migrate(
+    inventory: Inventory, there: list[Visit], id: str, units: dict[str, list[Unit]]
+) -> None:
+    """Where the database lacks something: everything ends, then one host does it. Raises Failed."""
+    keeper = systemd.keeper(inventory)
+    leader = next((each for each in there if each.host == keeper), there[0])
+    if not leader.do("needed", id=id).startswith("yes"):
+        return
+    for visit in there:
+        visit.do("stop", units=units[visit.host.name])
+    leader.do("migrate", id=id, users=[unit["name"] for unit in units[leader.host.name]])
 
 
 def take_back(visits: dict[str, Visit]) -> None:

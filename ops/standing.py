@@ -43,6 +43,7 @@ def _backup(hours: float | None, tell: Tell) -> list[str]:
 
 
 def _units(inventory: Inventory, host: Host) -> list[str]:
-    others = [unit for part in parts.of(host).values() for unit in part.after]
+    wanted = [part for part in parts.of(host).values() if part.files(inventory, host)]
+    others = [unit for part in wanted for unit in part.after]
     gateway = ["nginx.service"] if "gateway" in host.roles else []
     return [*others, *gateway, *systemd.units(inventory, host)]

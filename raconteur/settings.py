@@ -214,6 +214,11 @@ def load() -> Settings:
         **_files(os.environ),
         **_named(os.environ),
     }
+    return judged(found)
+
+
+def judged(found: Mapping[str, str]) -> Settings:
+    """What texts by fields' names say. Raises SettingsError naming the first bad one."""
     given = {name: value for name, value in found.items() if value or name not in PATHS}
     try:
         settings = msgspec.convert(given, Settings, strict=False, dec_hook=_path)

@@ -12,6 +12,15 @@ PATIENCE_S, EVERY_S = 60.0, 2.0
 WRAPPER = "/usr/local/bin/raconteur"
 
 
+def reach(host: Host, role: str) -> None:
+    """Whether what serves would find what it needs, with the settings there are now.
+
+    Else nothing is to be ended: it would not come back, whichever release it is of. Raises Failed.
+    """
+    if releases.current():
+        _raconteur(host, "", "reach", "--for", role)
+
+
 def needed(host: Host, id: str) -> str:
     """ "yes ..." where the database lacks something that this release wants. Raises Failed."""
     return _raconteur(host, id, "migrate", "--needed").strip()

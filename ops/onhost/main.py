@@ -52,6 +52,7 @@ STEPS: Mapping[str, Step] = {
     "finish": releases.finish,
     "switch": releases.switch,
     "prune": releases.prune,
+    "reach": backups.reach,
     "needed": backups.needed,
     "migrate": backups.migrate,
     "backup": backups.backup,

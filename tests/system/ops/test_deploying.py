@@ -1,6 +1,5 @@
 """From an empty machine to a served release, again and again, and what comes in between."""
 
-import json
 import re
 import signal
 import subprocess
@@ -31,7 +30,10 @@ key = "id_ed25519"
 address = "{address}"
 roles = ["gateway", "serve"]
 """
-SETTINGS = 'MODEL_URL = "http://127.0.0.1:9/v1"'
+MIGRATIONS = "raconteur/store/migrations/versions"
+RACONTEUR = "/usr/local/bin/raconteur"
+READY = "import urllib.request as r; r.urlopen('http://127.0.0.1:5000/readyz')"
+SETTINGS = "KEEP_NOTES_DAYS = 90"
 SHAPE = """
 revision = "{id}"
 down_revision = "{before}"
@@ -73,13 +75,7 @@ def mine(first: Checkout, tmp_path: Path) -> Iterator[Checkout]:
 
 def serving(host: Machine) -> str:
     """The release of the process that answers, not of the link."""
-    assert json.loads(
-        host.inside(
-            "curl -fsS http://127.0.0.1:5000/readyz || python3 -c '"
-            "import urllib.request as r;"
-            'print(r.urlopen("http://127.0.0.1:5000/readyz").read().decode())\''
-        )
-    )
+    host.inside(f'python3 -c "{READY}"')
     pid = host.inside("systemctl show -P MainPID raconteur-serve").strip()
     return Path(host.inside(f"readlink /proc/{pid}/cwd").strip()).name
 
@@ -164,13 +160,38 @@ def test_a_release_that_does_not_start_is_taken_back_by_itself(
 def test_settings_that_nobody_can_start_with_are_taken_back(host: Machine, first: Checkout) -> None:
     before, there = serving(host), host.inside("cat /etc/raconteur/raconteur.env")
     text = first.inventory.read_text()
-    first.inventory.write_text(text.replace("[settings]", '[settings]\nWRITERS = "many"'))
+    first.inventory.write_text(text.replace(SETTINGS, 'MODEL_FILE = "/no/such.gguf"'))
     try:
-        assert "RACONTEUR_WRITERS" in first.fab("deploy", fails=True)
+        assert "does not get ready" in first.fab("deploy", fails=True)
     finally:
         first.inventory.write_text(text)
     assert host.inside("cat /etc/raconteur/raconteur.env") == there
     assert serving(host) == before
+
+
+def test_what_serves_is_not_ended_for_what_cannot_be_reached(
+    host: Machine, first: Checkout, mine: Checkout
+) -> None:
+    pid = host.inside("systemctl show -P MainPID raconteur-serve")
+    mine.write("raconteur/another.py", '"""Another version."""\n')
+    text = first.inventory.read_text()
+    first.inventory.write_text(text.replace(SETTINGS, 'MODEL_URL = "http://127.0.0.1:9/v1"'))
+    try:
+        assert "the model cannot be reached" in mine.fab("deploy", fails=True)
+    finally:
+        first.inventory.write_text(text)
+    assert host.inside("systemctl show -P MainPID raconteur-serve") == pid
+
+
+def test_a_wrong_inventory_touches_nothing(host: Machine, first: Checkout) -> None:
+    text = first.inventory.read_text()
+    first.inventory.write_text(text.replace("[settings]", '[settings]\nWRITERS = "many"'))
+    try:
+        said = first.fab("deploy", fails=True)
+    finally:
+        first.inventory.write_text(text)
+    assert "settings.WRITERS: must be a whole number" in said
+    assert len(said.splitlines()) == 1
 
 
 def test_a_setting_that_changed_restarts_what_uses_it(host: Machine, first: Checkout) -> None:
@@ -190,19 +211,12 @@ def newest(folder: Path) -> str:
     return max(path.name[:4] for path in (folder / MIGRATIONS).glob("0*.py"))
 
 
-MIGRATIONS = "raconteur/store/migrations/versions"
-
-
-def shape(host: Machine) -> str:
-    return host.inside("raconteur migrate --needed").split()[-1]
-
-
 def test_a_migration_comes_after_a_backup(host: Machine, first: Checkout, mine: Checkout) -> None:
     last = newest(mine.folder)
     body = "from alembic import op; op.execute('CREATE TABLE added (id INTEGER)')"
     mine.write(f"{MIGRATIONS}/9001_added.py", SHAPE.format(id="9001", before=last, body=body))
     said = mine.fab("deploy")
-    assert "no, from 9001" in host.inside("raconteur migrate --needed")
+    assert "no, from 9001" in host.inside(f"{RACONTEUR} migrate --needed")
     backup = re.search(r"to (/var/backups/\S+\.backup)", said)
     assert backup, said
     refused = mine.fab("rollback", fails=True)
@@ -222,7 +236,7 @@ def test_a_migration_that_fails_leaves_the_library_as_it_was(
     said = mine.fab("deploy", fails=True)
     assert "failed on purpose" in said
     assert serving(host) == before
-    assert f"no, from {last}" in host.inside("raconteur migrate --needed")
+    assert f"no, from {last}" in host.inside(f"{RACONTEUR} migrate --needed")
 
 
 @pytest.mark.parametrize("when", ["sending the release", "building", "restart raconteur-serve"])
@@ -239,8 +253,7 @@ def test_a_lost_connection_leaves_no_half_release(
             if when in line:
                 deploying.send_signal(signal.SIGKILL)
                 break
-    gone = "! fuser -s /run/lock/raconteur-ops 2>/dev/null && flock -n /run/lock/raconteur-ops true"
-    eventually(lambda: host.runs("sh", "-c", gone.split("&& ")[-1]))
+    eventually(lambda: host.runs("flock", "-n", "/run/lock/raconteur-ops", "true"))
     assert serving(host) == before
     mine.fab("deploy")
     assert serving(host) != before
