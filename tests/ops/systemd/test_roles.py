@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath
 
 from ops.inventory import Host, Inventory
-from ops.systemd import files, keeper, units
+from ops.systemd import files, keeper, packages, units
 from tests.ops.systemd.hosting import host, inventory
 
 SMALLEST = host("stories", "gateway", "serve")
@@ -108,3 +108,10 @@ def test_a_file_for_the_bucket_comes_only_with_a_bucket() -> None:
     named = inventory(SMALLEST, bucket="s3://stories/")
     assert "to_bucket.py" in names(named, SMALLEST)
     assert said(named, SMALLEST, "backup.sh")[-1].endswith('to_bucket.py "$file" s3://stories/')
+
+
+def test_what_the_units_need_is_named() -> None:
+    assert packages(inventory(SMALLEST), SMALLEST) == ("libgomp1", "certbot")
+    assert packages(inventory(SMALLEST, bucket="s3://stories/"), SMALLEST)[1] == "python3-boto3"
+    assert packages(APART, WRITER) == ("postgresql-client",)
+    assert packages(APART, DATABASE) == ()

@@ -17,7 +17,7 @@ RELEASE, VENV = "opt/raconteur/releases/1", "opt/raconteur/venvs/1"
 FOLDERS = """
 useradd --system --user-group --home-dir /var/lib/raconteur --shell /usr/sbin/nologin raconteur
 install -d -o raconteur -g raconteur -m 700 /var/lib/raconteur /var/backups/raconteur
-install -d -o raconteur -g adm -m 750 /var/log/raconteur
+install -d -o raconteur -g adm -m 2750 /var/log/raconteur
 install -d -o root -g raconteur -m 750 /etc/raconteur
 mkdir -p /opt/raconteur/current /opt/raconteur/venvs && rmdir /opt/raconteur/current
 """
@@ -27,7 +27,8 @@ def install(machine: Machine, *packages: str) -> None:
     """From the host's own package cache."""
     names = " ".join(packages)
     machine.inside(
-        f"apt-get install -qq --no-install-recommends {names} >/tmp/apt 2>&1 || (cat /tmp/apt; false)",
+        f"apt-get install -qq --no-install-recommends {names} >/tmp/apt 2>&1"
+        " || (cat /tmp/apt; false)",
         timeout_s=300,
     )
 
@@ -47,6 +48,15 @@ def put(machine: Machine, inventory: Inventory, host: Host, settings: dict[str, 
     for path, content in files(inventory, host).items():
         write(machine, path, content)
     machine.inside("systemctl daemon-reload")
+
+
+def as_raconteur(machine: Machine, *words: str) -> str:
+    """What a command of Raconteur's says there. Raises RuntimeError when it fails."""
+    settings = "set -a; . /etc/raconteur/raconteur.env; RACONTEUR_DATA_DIR=/var/lib/raconteur"
+    return machine.inside(
+        f"cd /opt/raconteur/current; {settings}; exec setpriv --reuid raconteur --regid raconteur"
+        f" --init-groups .venv/bin/python -m raconteur {' '.join(words)}"
+    )
 
 
 def write(machine: Machine, path: str, content: str) -> None:

@@ -1,0 +1,231 @@
+"""The units on a host: hardened as they are, stories are written, and go on after an accident."""
+
+import json
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from raconteur.models import bundled
+from tests.cluster.asking import is_whole, until
+from tests.hosts.machine import Machine
+from tests.hosts.starting import hosts
+from tests.models.weights import real_weights
+from tests.ops.systemd.hosting import host, inventory
+from tests.system.ops.by_hand import as_raconteur, install, put, write
+
+pytestmark = pytest.mark.timeout(600)  # the first host is made from Debian's packages
+
+KEY = "only-for-writers"
+APART = {
+    "DATABASE_URL": "postgresql+psycopg://raconteur:hush@127.0.0.1/raconteur",
+    "BROKER_URL": "redis://127.0.0.1/1",
+    "BUS_URL": "redis://127.0.0.1/0",
+    "MODEL_URL": "http://127.0.0.1:9000/v1",
+    "MODEL_KEY": KEY,
+    "OLLAMA_URL": "",
+}
+WEB, WRITER = "raconteur-web@5000", "raconteur-writer@1"
+WRONG = "[Service]\nEnvironment=RACONTEUR_WRITERS=many\n"
+# In the place of a model that takes its time, and whose tokens can be counted.
+SCRIPTED = (
+    "systemd-run --quiet --unit=scripted --uid=raconteur -p WorkingDirectory=/opt/raconteur/current"
+    " /opt/raconteur/current/.venv/bin/python -m raconteur.models.scripted"
+    " --port 9000 --pace 30 --numbered"
+)
+
+
+@pytest.fixture(scope="module")
+def machines() -> Iterator[dict[str, Machine]]:
+    with hosts("apart", "alone") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def apart(machines: dict[str, Machine]) -> Machine:
+    """A web, a writer, a model and a database, each a process of its own."""
+    machine = machines["apart"]
+    install(machine, "curl", "libgomp1", "postgresql", "python3-venv", "redis-server")
+    roles = host("apart", "web", "writer", "model", "database", webs=1)
+    put(machine, inventory(roles), roles, APART)
+    machine.inside(
+        'systemctl start postgresql redis-server && cd / && su postgres -c "psql -q'
+        " -c \\\"create role raconteur login password 'hush'\\\""
+        " -c 'create database raconteur owner raconteur'\""
+    )
+    as_raconteur(machine, "migrate")
+    machine.inside(SCRIPTED)
+    return machine
+
+
+@pytest.fixture(scope="module")
+def running(apart: Machine) -> Machine:
+    apart.inside(f"systemctl start {WRITER} {WEB}")
+    return apart
+
+
+def call(machine: Machine, method: str, path: str, body: object = None) -> Any:
+    sent = f"-H 'Content-Type: application/json' -d '{json.dumps(body)}'" if body else ""
+    return json.loads(
+        machine.inside(f"curl -sS --fail-with-body -X {method} {sent} http://127.0.0.1:5000{path}")
+    )
+
+
+def begin(machine: Machine, words: int) -> int:
+    wish = {"prompt": "A bear", "craft": "free", "language": "en", "length_words": words}
+    return int(call(machine, "POST", "/api/stories", wish)["id"])
+
+
+def passage(machine: Machine, story: int) -> dict[str, Any]:
+    [found] = call(machine, "GET", f"/api/stories/{story}")["passages"]
+    return dict(found)
+
+
+def told(machine: Machine, story: int) -> str:
+    until(lambda: passage(machine, story)["state"] not in ("queued", "writing"))
+    ended = passage(machine, story)
+    assert ended["state"] == "done", ended["error"]
+    return str(ended["text"])
+
+
+def shown(machine: Machine, unit: str, *names: str) -> list[str]:
+    return [machine.inside(f"systemctl show --value -p {name} {unit}").strip() for name in names]
+
+
+def test_a_web_that_was_started_answers(running: Machine) -> None:
+    """`systemctl start` returned, and nobody has waited since."""
+    assert call(running, "GET", "/readyz")["status"] == "ok"
+
+
+def test_one_that_cannot_answer_is_not_said_to_be_started(running: Machine) -> None:
+    running.inside("systemctl stop postgresql")
+    try:
+        running.inside(f"systemctl restart --no-block {WEB}")
+        pid = {shown(running, WEB, "MainPID")[0]}
+        until(lambda: shown(running, WEB, "MainPID")[0] not in ("0", *pid))
+        until(lambda: "waiting: the database" in running.inside(f"journalctl -u {WEB} -n 5"))
+        assert shown(running, WEB, "ActiveState") == ["activating"]
+    finally:
+        running.inside("systemctl start postgresql")
+    until(lambda: shown(running, WEB, "ActiveState") == ["active"])
+
+
+@pytest.mark.parametrize("unit", [WEB, WRITER])
+def test_it_may_do_nothing_but_its_work(running: Machine, unit: str) -> None:
+    [pid] = shown(running, unit, "MainPID")
+    lines = running.inside(f"cat /proc/{pid}/status").splitlines()
+    status = dict(line.split(":\t", 1) for line in lines if ":\t" in line)
+    assert (status["NoNewPrivs"], status["Seccomp"].strip()) == ("1", "2")
+    assert int(status["CapBnd"], 16) == 0
+    assert status["Uid"].split()[0] == running.inside("id -u raconteur").strip()
+    within = f"nsenter --target {pid} --mount --"
+    for closed in ("/opt/raconteur/current/x", "/etc/x", "/var/lib/raconteur/x"):
+        assert not running.runs("sh", "-c", f"{within} touch {closed}"), closed
+    assert running.runs("sh", "-c", f"{within} touch /var/log/raconteur/x")
+
+
+def test_a_writer_that_is_killed_comes_back_and_the_story_goes_on(running: Machine) -> None:
+    story = begin(running, words=300)
+    until(lambda: passage(running, story)["text"])
+    [before] = shown(running, WRITER, "MainPID")
+    running.inside(f"systemctl kill -s KILL {WRITER}")
+    assert is_whole(told(running, story))
+    assert shown(running, WRITER, "MainPID") != [before]
+
+
+def test_a_web_that_is_killed_comes_back(running: Machine) -> None:
+    story = begin(running, words=100)
+    [before] = shown(running, WEB, "MainPID")
+    running.inside(f"systemctl kill -s KILL {WEB}")
+    until(lambda: shown(running, WEB, "ActiveState") == ["active"])
+    assert shown(running, WEB, "MainPID") != [before]
+    assert is_whole(told(running, story))
+
+
+def test_one_whose_settings_are_wrong_is_not_tried_for_ever(running: Machine) -> None:
+    write(running, "/run/systemd/system/raconteur-writer@9.service.d/wrong.conf", WRONG)
+    running.inside("systemctl daemon-reload")
+    assert not running.runs("systemctl", "start", "raconteur-writer@9")
+    shows = shown(running, "raconteur-writer@9", "ActiveState", "NRestarts", "ExecMainStatus")
+    assert shows == ["failed", "0", "2"]
+    assert "RACONTEUR_WRITERS" in running.inside("journalctl -u raconteur-writer@9")
+
+
+def test_they_end_in_time_and_in_order(running: Machine) -> None:
+    story = begin(running, words=200)
+    until(lambda: passage(running, story)["text"])
+    for unit in (WRITER, WEB):
+        began = time.monotonic()
+        running.inside(f"systemctl stop {unit}")
+        assert time.monotonic() - began < 8
+        assert shown(running, unit, "Result", "ActiveState") == ["success", "inactive"]
+    running.inside(f"systemctl start {WEB} {WRITER}")
+    assert is_whole(told(running, story))
+
+
+def test_what_the_night_keeps_can_be_brought_back(running: Machine) -> None:
+    story = begin(running, words=100)
+    text = told(running, story)
+    running.inside("systemctl start raconteur-backup.service", timeout_s=120)
+    file = running.inside("ls /var/backups/raconteur/stories-*.backup").strip()
+    metrics = running.inside("cat /var/lib/prometheus/node-exporter/raconteur.prom")
+    assert "raconteur_backup_last_success_timestamp_seconds " in metrics
+    running.inside(f"systemctl stop {WEB} {WRITER}")
+    running.inside("cd / && su postgres -c \"psql -q raconteur -c 'delete from passage'\"")
+    as_raconteur(running, "restore", file)
+    as_raconteur(running, "check")
+    running.inside(f"systemctl start {WEB} {WRITER}")
+    assert passage(running, story)["text"] == text
+
+
+def test_the_timer_waits_for_the_night(running: Machine) -> None:
+    running.inside("systemctl start raconteur-backup.timer")
+    [when] = shown(running, "raconteur-backup.timer", "NextElapseUSecRealtime")
+    assert when, "no next time"
+
+
+def boxed(machine: Machine) -> None:
+    """The bundled weights, where the host's Raconteur looks for them."""
+    file = machine.root / str(bundled.path(Path("var/lib/raconteur/models")))
+    file.parent.mkdir(exist_ok=True)
+    shutil.copy(real_weights(), file)
+    machine.inside("chown -R raconteur: /var/lib/raconteur")
+
+
+def test_the_model_is_served_to_who_brings_the_key(running: Machine) -> None:
+    boxed(running)
+    running.inside("systemctl start raconteur-model", timeout_s=300)
+    asked = 'curl -sS -o /dev/null -w \'%{http_code}\' -d \'{"prompt": "Once", "max_tokens": 2}\''
+    url = "http://127.0.0.1:8081/v1/completions"
+    assert running.inside(f"{asked} {url}") == "401"
+    assert running.inside(f'{asked} -H "Authorization: Bearer {KEY}" {url}') == "200"
+    running.inside("systemctl kill -s KILL --kill-whom=all raconteur-model")
+    until(lambda: running.runs("systemctl", "is-active", "-q", "raconteur-model"))
+    began = time.monotonic()
+    running.inside("systemctl stop raconteur-model")
+    assert time.monotonic() - began < 8
+    assert shown(running, "raconteur-model", "Result") == ["success"]
+
+
+def test_everything_in_one_process_is_held_as_well(machines: dict[str, Machine]) -> None:
+    alone = machines["alone"]
+    install(alone, "curl", "libgomp1", "python3-venv")
+    roles = host("alone", "serve")
+    put(alone, inventory(roles), roles, {"OLLAMA_URL": ""})
+    boxed(alone)
+    alone.inside("systemctl start raconteur-serve", timeout_s=300)
+    tale = {"prompt": "A bear who is lost", "language": "en", "seed": 1}
+    story = int(call(alone, "POST", "/api/stories", tale)["id"])
+    until(lambda: passage(alone, story)["text"])
+    alone.inside("systemctl kill -s KILL raconteur-serve")
+    until(lambda: alone.runs("systemctl", "is-active", "-q", "raconteur-serve"))
+    assert len(told(alone, story).split()) > 200
+    alone.inside("systemctl start raconteur-backup.service", timeout_s=120)
+    assert "stories-" in alone.inside("ls /var/backups/raconteur")
+    began = time.monotonic()
+    alone.inside("systemctl stop raconteur-serve")
+    assert time.monotonic() - began < 8
+    assert shown(alone, "raconteur-serve", "Result") == ["success"]
