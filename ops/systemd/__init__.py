@@ -96,9 +96,9 @@ def _address(inventory: Inventory, host: Host, role: str) -> str:
 
 
 def _askers(inventory: Inventory, host: Host) -> list[str]:
-    """The addresses of everybody who asks this host's model."""
-    asking = {each.name: each for role in ("web", "writer") for each in inventory.of(role)}
-    return ["localhost", *sorted(each.private for each in asking.values() if each != host)]
+    """The addresses of everybody who asks this host's model, its own among them."""
+    asking = (host, *inventory.of("web"), *inventory.of("writer"))
+    return ["localhost", *sorted({each.private for each in asking} - {""})]
 
 
 def _kept(inventory: Inventory) -> dict[str, object]:

@@ -87,7 +87,7 @@ def test_a_model_lets_in_who_writes_with_it_and_asks_nobody() -> None:
     lines = said(APART, MODEL, "raconteur-model.service")
     assert "Environment=RACONTEUR_HOST=10.0.0.4" in lines
     assert "IPAddressDeny=any" in lines
-    assert "IPAddressAllow=localhost 10.0.0.1 10.0.0.2" in lines
+    assert "IPAddressAllow=localhost 10.0.0.1 10.0.0.2 10.0.0.4" in lines
 
 
 def test_every_process_is_held_and_nothing_is_said_twice() -> None:

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import tarfile
+from collections.abc import Mapping
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -33,7 +34,13 @@ def install(machine: Machine, *packages: str) -> None:
     )
 
 
-def put(machine: Machine, inventory: Inventory, host: Host, settings: dict[str, str]) -> None:
+def put(
+    machine: Machine,
+    inventory: Inventory,
+    host: Host,
+    settings: Mapping[str, str],
+    secrets: Mapping[str, str] | None = None,
+) -> None:
     """The user, the folders, the release with what it needs, the settings and the units."""
     machine.inside(FOLDERS)
     _unpack(machine, _packed())
@@ -44,7 +51,12 @@ def put(machine: Machine, inventory: Inventory, host: Host, settings: dict[str, 
     )
     lines = "".join(f"RACONTEUR_{name}={value}\n" for name, value in settings.items())
     write(machine, "/etc/raconteur/raconteur.env", lines)
-    machine.inside("chgrp raconteur /etc/raconteur/* && chmod 640 /etc/raconteur/*")
+    for name, secret in (secrets or {}).items():
+        write(machine, f"/etc/raconteur/secrets/{name}", secret)
+    machine.inside(
+        "chgrp -R raconteur /etc/raconteur"
+        " && find /etc/raconteur -type f -exec chmod 440 {} + -o -type d -exec chmod 750 {} +"
+    )
     for path, content in files(inventory, host).items():
         write(machine, path, content)
     machine.inside("systemctl daemon-reload")
