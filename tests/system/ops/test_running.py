@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
+from moto.server import ThreadedMotoServer
 
 from ops.systemd import files
 from raconteur.models import bundled
@@ -29,7 +31,13 @@ APART = {
     "MODEL_KEY_FILE": "/etc/raconteur/secrets/model_key",
     "OLLAMA_URL": "",
 }
+SERVE = host("alone", "serve")
 WEB, WRITER = "raconteur-web@5000", "raconteur-writer@1"
+ANYBODY = {
+    "aws_access_key_id": "anybody",
+    "aws_secret_access_key": "anybody",
+    "region_name": "us-east-1",
+}
 WRONG = "[Service]\nEnvironment=RACONTEUR_WRITERS=many\n"
 RENEWAL = """
 for folder in /etc/letsencrypt /var/lib/letsencrypt /var/log/letsencrypt /var/www/letsencrypt; do
@@ -79,6 +87,16 @@ def apart(machines: dict[str, Machine]) -> Machine:
 def running(apart: Machine) -> Machine:
     apart.inside(f"systemctl start {WRITER} {WEB}")
     return apart
+
+
+@pytest.fixture(scope="module")
+def alone(machines: dict[str, Machine]) -> Machine:
+    """Where one process does everything."""
+    machine = machines["alone"]
+    install(machine, "curl", "libgomp1", "python3-venv")
+    put(machine, inventory(SERVE), SERVE, {"OLLAMA_URL": ""})
+    as_raconteur(machine, "migrate")
+    return machine
 
 
 def call(machine: Machine, method: str, path: str, body: object = None) -> Any:
@@ -224,11 +242,7 @@ def test_the_model_is_served_to_who_brings_the_key(running: Machine) -> None:
     assert shown(running, "raconteur-model", "Result") == ["success"]
 
 
-def test_everything_in_one_process_is_held_as_well(machines: dict[str, Machine]) -> None:
-    alone = machines["alone"]
-    install(alone, "curl", "libgomp1", "python3-venv")
-    roles = host("alone", "serve")
-    put(alone, inventory(roles), roles, {"OLLAMA_URL": ""})
+def test_everything_in_one_process_is_held_as_well(alone: Machine) -> None:
     boxed(alone)
     alone.inside("systemctl start raconteur-serve", timeout_s=300)
     tale = {"prompt": "A bear who is lost", "language": "en", "length_words": 100}
@@ -245,9 +259,41 @@ def test_everything_in_one_process_is_held_as_well(machines: dict[str, Machine])
     assert shown(alone, "raconteur-serve", "Result") == ["success"]
 
 
-def test_what_a_renewal_needs_is_open_and_nothing_else(machines: dict[str, Machine]) -> None:
+def test_what_the_night_keeps_is_copied_to_the_bucket(
+    alone: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(alone, "python3-boto3")
+    for path, content in files(inventory(SERVE, bucket="s3://stories/nights/"), SERVE).items():
+        write(alone, path, content)
+    monkeypatch.delenv("AWS_CA_BUNDLE", raising=False)
+    bridge = f"{alone.address.rpartition('.')[0]}.1"
+    amazon = ThreadedMotoServer(ip_address=bridge, port=0)
+    amazon.start()
+    try:
+        _, port = amazon.get_host_and_port()
+        s3 = boto3.client("s3", endpoint_url=f"http://{bridge}:{port}", **ANYBODY)
+        s3.create_bucket(Bucket="stories")
+        write(
+            alone,
+            "/run/systemd/system/raconteur-backup.service.d/amazon.conf",
+            f"[Service]\nEnvironment=AWS_ENDPOINT_URL=http://{bridge}:{port}"
+            " AWS_ACCESS_KEY_ID=anybody AWS_SECRET_ACCESS_KEY=anybody AWS_MAX_ATTEMPTS=1\n",
+        )
+        alone.inside("systemctl daemon-reload; systemctl start raconteur-backup", timeout_s=120)
+        newest = alone.inside("ls /var/backups/raconteur/stories-*.backup").split()[-1]
+        key = f"nights/{Path(newest).name}"
+        kept = s3.get_object(Bucket="stories", Key=key)["Body"].read()
+        assert kept == (alone.root / newest.lstrip("/")).read_bytes()
+    finally:
+        amazon.stop()
+    # Where the copy fails the backup is not said to have succeeded.
+    alone.inside("rm /var/lib/prometheus/node-exporter/raconteur.prom")
+    assert not alone.runs("systemctl", "start", "raconteur-backup")
+    assert not alone.runs("test", "-e", "/var/lib/prometheus/node-exporter/raconteur.prom")
+
+
+def test_what_a_renewal_needs_is_open_and_nothing_else(alone: Machine) -> None:
     """In certbot's place, what it and its hook do; nobody here gives out certificates."""
-    alone = machines["alone"]
     install(alone, "certbot", "nginx")
     gate = host("alone", "gateway")
     for path, content in files(inventory(gate), gate).items():
