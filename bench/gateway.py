@@ -16,6 +16,7 @@ import http.client
 import socket
 import statistics
 import tempfile
+from itertools import chain
 from pathlib import Path
 
 from bench import crowd, first_token
@@ -65,7 +66,7 @@ def _in_turns(
         for _ in range(samples // first_token.PARTS)
     ]
     sooner, later = zip(*pairs, strict=True)
-    return statistics.median(sum(sooner, [])), statistics.median(sum(later, []))
+    return statistics.median(chain(*sooner)), statistics.median(chain(*later))
 
 
 def _crowd(rounds: int) -> Figure:
