@@ -490,3 +490,21 @@ def test_under_a_path_everything_is_below_it(tmp_path: Path, web: StandIn) -> No
         assert ask.get("/").headers["Location"] == "/stories/"
         assert ask.get("/other").status_code == 404
         assert ask.get("/stories/metrics").status_code == 404
+
+
+def test_a_host_s_own_lines_can_ask_for_cloudflare_s_certificate(
+    tmp_path: Path, web: StandIn
+) -> None:
+    gateway = Gateway(tmp_path / "g", [web.port], cloudflare=True)
+    own = Path(gateway.at.etc) / "raconteur.d"
+    own.mkdir()
+    lines = f"ssl_client_certificate {gateway.root};\nssl_verify_client on;\n"
+    (own / "cloudflare.conf").write_text(lines)
+    with gateway:
+        before = len(web.seen)
+        with gateway.client() as stranger:
+            assert stranger.get("/api/prompts").status_code == 400
+        assert len(web.seen) == before
+        gateway.trust.load_cert_chain(gateway.chain, gateway.chain.with_name("privkey.pem"))
+        with gateway.client() as cloudflare:
+            assert cloudflare.get("/api/prompts").status_code == 200
