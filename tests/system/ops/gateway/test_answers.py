@@ -1,6 +1,8 @@
 """How answers come: kept, packed, one by one, and what is written down of them."""
 
 import json
+import os
+import signal
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -9,7 +11,8 @@ import httpx
 import pytest
 
 from tests.parts.gateway import NAME, Gateway
-from tests.parts.standin import EVENTS, StandIn
+from tests.parts.process import children_of
+from tests.parts.standin import EVENTS, LONG, StandIn
 
 SECRET = "zmarkz-secret"
 
@@ -82,6 +85,26 @@ def test_events_come_one_by_one(ask: httpx.Client, web: StandIn, accepted: str) 
     seen = web.seen[-1]
     assert seen.path == "/api/stories/5/events?after=1"
     assert seen.said("Last-Event-ID") == ["7:12"]
+
+
+def test_a_stream_goes_on_when_nginx_reads_its_configuration_anew(
+    tmp_path: Path, web: StandIn
+) -> None:
+    with (
+        Gateway(tmp_path / "g", [web.port]) as gateway,
+        gateway.client() as reader,
+        gateway.client() as other,
+        reader.stream("GET", f"/api/stories/{LONG}/events") as answer,
+    ):
+        numbers = (int(line[4:]) for line in answer.iter_lines() if line.startswith("id: "))
+        assert next(numbers) == 0
+        workers = set(children_of(gateway.part.pid))
+        os.kill(gateway.part.pid, signal.SIGHUP)
+        while workers >= set(children_of(gateway.part.pid)):
+            next(numbers)
+        assert other.get("/api/prompts").status_code == 200
+        came = [next(numbers) for _ in range(3)]
+        assert came == list(range(came[0], came[0] + 3))
 
 
 def test_the_log_names_no_person_and_no_secret(gateway: Gateway, ask: httpx.Client) -> None:
