@@ -1,9 +1,11 @@
 """What a host needs to watch and to be watched: Prometheus, Alertmanager, and what they ask.
 
-    files(inventory, host)    path to content, for every host; most of it for the role `metrics`
-    secrets(inventory, host)  the same for what only the user `prometheus` may read
-    packages(host)            Debian's, to install before
-    services(host)            to enable, and to start again when one of these files has changed
+    watched(inventory, host)   path to content, for every host: its node_exporter
+    watching(inventory, host)  the same for the role `metrics`, nothing for others
+    files(inventory, host)     both
+    secrets(inventory, host)   the same for what only the user `prometheus` may read
+    packages(host)             Debian's, to install before
+    services(host)             to start again when one of these files has changed
 
 Everything that Prometheus has is on the metrics host's loopback: it is looked at through a tunnel.
 """
@@ -42,12 +44,13 @@ def services(host: Host) -> tuple[str, ...]:
 
 
 def files(inventory: Inventory, host: Host) -> dict[str, str]:
-    """Raises Wrong where something is watched and nothing says by which token."""
-    if not inventory.of("metrics"):
-        return {}
-    _insist_on_token(inventory)
-    found = {"/etc/default/prometheus-node-exporter": _arguments(_node_arguments(inventory, host))}
-    return found | (_watching(inventory, host) if "metrics" in host.roles else {})
+    """Raises Wrong where somebody watches and nothing says by which token."""
+    return watched(inventory, host) | watching(inventory, host)
+
+
+def watched(inventory: Inventory, host: Host) -> dict[str, str]:
+    """On loopback where nobody watches: the package alone would listen everywhere."""
+    return {"/etc/default/prometheus-node-exporter": _arguments(_node_arguments(inventory, host))}
 
 
 def secrets(inventory: Inventory, host: Host) -> dict[str, str]:
@@ -68,7 +71,11 @@ def writer_environment(inventory: Inventory, host: Host) -> tuple[str, ...]:
     return (f"RACONTEUR_METRICS_HOST={address}", f"RACONTEUR_METRICS_PORT={WRITER_PORT}")
 
 
-def _watching(inventory: Inventory, host: Host) -> dict[str, str]:
+def watching(inventory: Inventory, host: Host) -> dict[str, str]:
+    """Raises Wrong without a token."""
+    if "metrics" not in host.roles:
+        return {}
+    _insist_on_token(inventory)
     arguments = {
         "prometheus": [
             f"--web.listen-address={PROMETHEUS}",
@@ -131,13 +138,13 @@ def _insist_on_token(inventory: Inventory) -> Path:
 
 
 def _node_arguments(inventory: Inventory, host: Host) -> list[str]:
-    watching = {inventory.reach(each, host) for each in inventory.of("metrics")}
+    watching = {inventory.reach(each, host) for each in inventory.of("metrics")} or {"127.0.0.1"}
     addresses = [_in_url(each) for each in sorted(watching)]
     return [
         *(f"--web.listen-address={each}:{NODE_PORT}" for each in addresses),
         f"--collector.textfile.directory={TEXTFILES}",
         "--collector.systemd",
-        f"--collector.systemd.unit-include={UNITS}\\\\.service",
+        f"--collector.systemd.unit-include={UNITS}[.]service",
     ]
 
 
