@@ -4,17 +4,15 @@ The host needs neither git nor Node, and asks no registry.
 """
 
 import hashlib
-import html
 import os
-import re
 import shutil
 import subprocess
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ops.inventory import Inventory
-from ops.onhost.digest import digest
+from ops.onhost.digest import digest_of
+from ops.page import NotBuilt, rewritten
 from ops.tables import Wrong
 
 ROOT = Path(__file__).parents[1]
@@ -41,22 +39,19 @@ class Release:
 
 def build(inventory: Inventory, root: Path = ROOT, cache: Path = CACHE) -> Release:
     """The release of what lies in `root`. Raises Wrong where something is missing."""
-    page = root / "frontend/dist"
-    if not (page / "index.html").is_file():
-        raise Wrong("the page is not built yet: make frontend/dist/index.html")
-    part = cache / "releases/.part"
-    shutil.rmtree(part, ignore_errors=True)
-    for name in [*_tracked(root, "raconteur"), LOCK]:
-        _copy(root / name, part / name)
-    for path in page.rglob("*"):
-        if path.is_file():
-            _copy(path, part / "frontend/dist" / path.relative_to(page))
-    _say_where(part / "frontend/dist/index.html", _places(inventory))
-    found = digest(part)
+    contents = {name: (root / name).read_bytes() for name in [*_tracked(root, "raconteur"), LOCK]}
+    contents |= _page(root / "frontend/dist", inventory)
+    found = digest_of(contents)
     folder = cache / "releases" / found[:12]
-    shutil.rmtree(folder, ignore_errors=True)
-    part.rename(folder)
-    _forget(cache / "releases", folder)
+    if not folder.is_dir():
+        part = folder.with_name(".part")
+        shutil.rmtree(part, ignore_errors=True)
+        for name, content in contents.items():
+            (part / name).parent.mkdir(parents=True, exist_ok=True)
+            (part / name).write_bytes(content)
+        part.rename(folder)
+    os.utime(folder)
+    _forget(folder.parent)
     return Release(folder, found)
 
 
@@ -78,28 +73,23 @@ def _tracked(root: Path, folder: str) -> list[str]:
     return [name for name in done.stdout.split("\0") if name and (root / name).exists()]
 
 
-def _copy(path: Path, to: Path) -> None:
-    to.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(path, to)
+def _page(dist: Path, inventory: Inventory) -> dict[str, bytes]:
+    """What was built, made ready for its site."""
+    index = dist / "index.html"
+    if not index.is_file():
+        raise Wrong("the page is not built yet: make frontend/dist/index.html")
+    files = {path: f"frontend/dist/{path.relative_to(dist).as_posix()}" for path in dist.rglob("*")}
+    found = {name: path.read_bytes() for path, name in files.items() if path.is_file()}
+    for name in (f"{files[index]}.br", f"{files[index]}.gz"):
+        # What was compressed of it is of another one.
+        found.pop(name, None)
+    try:
+        found[files[index]] = rewritten(index.read_text(encoding="utf-8"), inventory.site).encode()
+    except NotBuilt as error:
+        raise Wrong(f"the page: {error}") from None
+    return found
 
 
-def _places(inventory: Inventory) -> Mapping[str, str]:
-    """What the page must know of the site: its own path, and where the API is."""
-    site = inventory.site
-    api = f"https://{site.api}/api" if site.api else "api"
-    return {r'<base href="()[^"]*"': site.path, r'<meta name="raconteur-api" content="()[^"]*"': api}
-
-
-def _say_where(page: Path, places: Mapping[str, str]) -> None:
-    text = page.read_text(encoding="utf-8")
-    for pattern, value in places.items():
-        if not (found := re.search(pattern, text)):
-            raise Wrong(f"{page.name} does not say {pattern.split('=')[0]}; build the page again")
-        text = text[: found.start(1)] + html.escape(value) + text[found.end() - 1 :]
-    page.write_text(text, encoding="utf-8")
-
-
-def _forget(folder: Path, newest: Path) -> None:
-    os.utime(newest)
+def _forget(folder: Path) -> None:
     for old in sorted(folder.iterdir(), key=lambda each: each.stat().st_mtime)[:-KEPT]:
         shutil.rmtree(old)

@@ -1,10 +1,9 @@
 """One SSH connection to a host, whose key is known from the inventory's own file."""
 
 import contextlib
-import socket
 from collections.abc import Iterator
 
-import paramiko
+import paramiko  # type: ignore[import-untyped]
 from fabric import Config, Connection
 
 from ops.inventory import Host, Inventory
@@ -50,8 +49,10 @@ def connected(inventory: Inventory, host: Host) -> Iterator[Connection]:
             f"there. If the host is new, remove the line and run {trust}"
         ) from None
     except paramiko.AuthenticationException:
-        raise Wrong(f"{where}: nobody called {login.user} gets in; see login.user and login.key") from None
-    except (paramiko.SSHException, OSError, socket.timeout) as error:
+        raise Wrong(
+            f"{where}: nobody called {login.user} gets in; see login.user and login.key"
+        ) from None
+    except (paramiko.SSHException, OSError) as error:
         if "not found in known_hosts" in str(error):
             raise Wrong(f"{where}: its key is not known yet; run {trust}") from None
         raise Wrong(f"{where}: cannot be reached: {error}") from None

@@ -20,9 +20,10 @@ class NotBuilt(Exception):
     """There is no page in the folder; says what to do."""
 
 
-def prepared(dist: Path, site: Site, folder: Path) -> Path:
+def prepared(dist: Path, site: Site, folder: Path, port: str = "") -> Path:
     """A copy of the page in `dist` for this site, in `folder`, which is made new. Raises NotBuilt.
 
+    port: what stands behind the API's name, `:8443`; nothing where it is HTTPS' own.
     Times of files are kept: what did not change is not sent to a host again.
     """
     if not (dist / "index.html").is_file():
@@ -34,7 +35,7 @@ def prepared(dist: Path, site: Site, folder: Path) -> Path:
     # Where nothing can compress it as it was, Nginx does on the way.
     index.with_name("index.html.br").unlink(missing_ok=True)
     times = index.stat()
-    html = rewritten(index.read_text(encoding="utf-8"), site).encode()
+    html = rewritten(index.read_text(encoding="utf-8"), site, port).encode()
     index.write_bytes(html)
     packed = index.with_name("index.html.gz")
     packed.write_bytes(gzip.compress(html, 9, mtime=0))
@@ -43,10 +44,10 @@ def prepared(dist: Path, site: Site, folder: Path) -> Path:
     return folder
 
 
-def rewritten(html: str, site: Site) -> str:
+def rewritten(html: str, site: Site, port: str = "") -> str:
     """index.html with its base and the API's address. Raises NotBuilt where it has no such."""
     html = _once(_BASE, f'<base href="{site.path}"', html)
-    api = f"https://{site.api}" if site.api else "api"
+    api = f"https://{site.api}{port}" if site.api else "api"
     return _once(_API, rf'\g<1>"{api}"', html)
 
 

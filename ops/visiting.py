@@ -50,7 +50,7 @@ class Visit(Protocol):
 class Visiting:
     """A visit by SSH."""
 
-    def __init__(self, host: Host, channel: Any, tell: Tell, *, dry: bool) -> None:
+    def __init__(self, host: Host, channel: Any, tell: Tell) -> None:
         self.host = host
         self._in = channel.makefile("wb")
         self._out = channel.makefile("rb")
@@ -73,7 +73,9 @@ class Visiting:
                 else:
                     return said["is"]
         except (OSError, EOFError) as error:
-            raise Failed(f"{self.host.name}: the connection was lost ({error}); run it again") from None
+            raise Failed(
+                f"{self.host.name}: the connection was lost ({error}); run it again"
+            ) from None
         said = self._err.read().decode(errors="replace").strip()
         last = said.splitlines()[-1] if said else "run it again"
         raise Failed(f"{self.host.name}: the connection was lost: {last}")
@@ -86,7 +88,7 @@ def visit(inventory: Inventory, host: Host, tell: Tell, *, dry: bool = False) ->
         channel = connection.transport.open_session()
         begin = _BEGIN.format(size=len(_program()), dry=dry)
         channel.exec_command(f"sudo -n python3 -I -c {shlex.quote(begin)}")
-        visiting = Visiting(host, channel, lambda line: tell(f"{host.name}: {line}"), dry=dry)
+        visiting = Visiting(host, channel, lambda line: tell(f"{host.name}: {line}"))
         try:
             yield visiting
         finally:

@@ -28,11 +28,11 @@
 
   // Who is here is asked at once, and so is the story of this address; the page takes over these very
   // answers (src/lib/early.ts).
-  var api = document.querySelector('meta[name="raconteur-api"]').content.replace(/\/+$/, '');
-  api = new URL(api, document.baseURI);
+  var api = new URL(document.querySelector('meta[name="raconteur-api"]').content, document.baseURI);
+  var beside = api.href.replace(/\/+$/, '');
   window.raconteurEarly = [];
   function ask(path) {
-    var url = api.href + path;
+    var url = beside + path;
     var credentials = api.origin === location.origin ? 'same-origin' : 'include';
     var answer = fetch(url, { headers: { Accept: 'application/json' }, credentials: credentials });
     window.raconteurEarly.push({ url: url, response: answer.then((response) => response.clone()) });

@@ -10,7 +10,17 @@ from pathlib import Path
 
 _DESCRIPTION = Path(__file__).parents[2] / "docs" / "openapi.json"
 _PAGE = ("stories", "trash", "readers", "settings", "account", "people", "welcome", "shared")
-_MORE = ("sign-in", "events", "docs", "openapi.json", "index.html", "early.js", "favicon.svg")
+_MORE = (
+    "sign-in",
+    "events",
+    "oidc",
+    "back",
+    "docs",
+    "openapi.json",
+    "index.html",
+    "early.js",
+    "favicon.svg",
+)
 
 
 def known(path: str) -> list[str]:
@@ -23,4 +33,4 @@ def known(path: str) -> list[str]:
 def pattern(path: str) -> str:
     """Matches a request's address, query and all, whose path may be logged as it is: `shown`."""
     words = "|".join(re.escape(word).replace(r"\-", "-") for word in known(path))
-    return rf"^(?<shown>(?:/(?:{words}|\d{{1,15}}))*/?)(?:\?|$)"
+    return rf"^(?P<shown>(?:/(?:{words}|\d{{1,15}}))*/?)(?:\?|$)"

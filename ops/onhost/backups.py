@@ -7,18 +7,19 @@ from ops.onhost import releases
 from ops.onhost.host import Failed, Host
 
 BACKUPS = Path("/var/backups/raconteur")
+KEPT = 5
 PATIENCE_S, EVERY_S = 60.0, 2.0
 WRAPPER = "/usr/local/bin/raconteur"
 
 
 def needed(host: Host, id: str) -> str:
-    """"yes ..." where the database lacks something that this release wants. Raises Failed."""
+    """ "yes ..." where the database lacks something that this release wants. Raises Failed."""
     return _raconteur(host, id, "migrate", "--needed").strip()
 
 
 def backup(host: Host, name: str = "") -> str:
     """The file that it is in now. Raises Failed."""
-    file = BACKUPS / (name or f"{_now()}.backup")
+    file = BACKUPS / (name or f"stories-{_now()}.backup")
     host.tell(_raconteur(host, "", "backup", str(file)).strip())
     return str(file)
 
@@ -54,14 +55,22 @@ def _put_back(host: Host, id: str, kept: str, was: str, users: list[str]) -> Non
             return
 
 
+def prune(host: Host) -> None:
+    """The last few of those made before migrations stay; the others belong to the timer."""
+    for each in sorted(BACKUPS.glob("before-*.backup"), key=lambda file: file.stat().st_mtime)[
+        :-KEPT
+    ]:
+        host.tell(f"{'would remove' if host.dry else 'removed'} {each}")
+        if not host.dry:
+            each.unlink()
+
+
 def _now() -> str:
-    return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    return time.strftime("%Y-%m-%dT%H%M%SZ", time.gmtime())
 
 
 def restore(host: Host, file: str) -> None:
     """A backup in the database's place, by the release that serves. Raises Failed."""
-    if not host.dry and not Path(file).is_file():
-        raise Failed(f"there is no backup {file}")
     host.tell(_raconteur(host, "", "restore", file).strip())
 
 

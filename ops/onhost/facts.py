@@ -12,7 +12,9 @@ from ops.onhost.host import Host
 def facts(_host: Host) -> dict[str, object]:
     """python: "3.11"; machine: "x86_64"; libc: "2.36"; free: bytes where releases are."""
     release = platform.freedesktop_os_release()
-    place = next(each for each in (Path("/opt/raconteur"), Path("/opt"), Path("/")) if each.exists())
+    place = next(
+        each for each in (Path("/opt/raconteur"), Path("/opt"), Path("/")) if each.exists()
+    )
     return {
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
         "machine": platform.machine(),

@@ -63,7 +63,12 @@ def write(host: Host, files: list[File], check: list[list[str]] | None = None) -
 
 
 def _bring(host: Host, file: File) -> bool:
-    path = Path(file["path"])
+    path = resolved(file["path"])
+    if path is None:
+        if not host.dry:
+            raise Failed(f"there is no {file['path']}; provision this host first")
+        host.tell(f"would write {file['path']}")
+        return True
     wanted = file["content"]
     if wanted is not None and file["fill"]:
         wanted = known.fill(wanted, host)
@@ -74,8 +79,8 @@ def _bring(host: Host, file: File) -> bool:
             return False
     elif same and _is_as(path, file["mode"], file["owner"], file["group"], stat.S_ISREG):
         return False
-    what = "removed" if wanted is None else "wrote"
-    host.tell(f"would have {what} {path}" if host.dry else f"{what} {path}")
+    what = "remove" if wanted is None else "write"
+    host.tell(f"would {what} {path}" if host.dry else f"{what} {path}")
     if host.dry:
         if not same and not file["secret"]:
             _tell_difference(host, path, before or "", wanted or "")
@@ -84,8 +89,19 @@ def _bring(host: Host, file: File) -> bool:
     if wanted is None:
         path.unlink()
     else:
+        path.parent.mkdir(parents=True, exist_ok=True)
         place(path, wanted, file["mode"], file["owner"], file["group"])
     return True
+
+
+def resolved(path: str) -> Path | None:
+    """`*` stands for a folder's name that only the host knows. None where there is none yet."""
+    if "*" not in path:
+        return Path(path)
+    before, _, after = path.partition("*")
+    beyond = after.split("/", 1)[1]
+    found = sorted(Path(before).glob("*")) if Path(before).is_dir() else []
+    return found[-1] / beyond if found else None
 
 
 def place(path: Path, content: str, mode: int, owner: str = "root", group: str = "root") -> None:

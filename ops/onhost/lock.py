@@ -23,7 +23,9 @@ def hold(host: Host) -> None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > until:
-                raise Failed("another deploy is at work on this host; try when it is done") from None
+                raise Failed(
+                    "another deploy is at work on this host; try when it is done"
+                ) from None
             time.sleep(EVERY_S)
         else:
             return

@@ -14,15 +14,30 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ops.onhost import backups, databases, facts, files, packages, releases, services
+from ops.onhost import (
+    backups,
+    databases,
+    facts,
+    files,
+    hand,
+    packages,
+    releases,
+    services,
+    standing,
+)
 from ops.onhost.host import Failed, Host
 from ops.onhost.lock import hold
 
 Step = Callable[..., Any]
 
 STEPS: Mapping[str, Step] = {
+    "keep": Host.keep,
+    "undo": Host.undo,
     "lock": hold,
     "facts": facts.facts,
+    "run": hand.run,
+    "ask": hand.ask,
+    "has": hand.has,
     "packages": packages.install,
     "user": packages.user,
     "folders": files.folders,
@@ -31,6 +46,7 @@ STEPS: Mapping[str, Step] = {
     "stale": services.stale,
     "restart": services.restart,
     "stop": services.stop,
+    "standing": standing.standing,
     "release": releases.state,
     "prepare": releases.prepare,
     "finish": releases.finish,
@@ -39,6 +55,7 @@ STEPS: Mapping[str, Step] = {
     "needed": backups.needed,
     "migrate": backups.migrate,
     "backup": backups.backup,
+    "prune_backups": backups.prune,
     "restore": backups.restore,
     "database": databases.bring_up,
     "passwords": databases.passwords,
@@ -60,12 +77,7 @@ def main(dry: bool) -> None:
 
 def _answer(host: Host, asked: dict[str, Any]) -> None:
     try:
-        if asked["do"] == "keep":
-            _say(**{"is": host.keep()})
-        elif asked["do"] == "undo":
-            _say(**{"is": host.undo()})
-        else:
-            _say(**{"is": STEPS[asked["do"]](host, **asked["with"])})
+        _say(**{"is": STEPS[asked["do"]](host, **asked["with"])})
     except Failed as error:
         _say(wrong=str(error))
     except OSError as error:

@@ -34,8 +34,9 @@ def install(host: Host, names: list[str]) -> list[str]:
 
 def _install(host: Host, apt: tuple[str, ...], missing: list[str]) -> None:
     whole = (*apt, "install", "--no-install-recommends", *missing)
-    if not host.holds("apt-get", "-q", "-y", "--simulate", "--no-install-recommends", "install",
-                      *missing):
+    if not host.holds(
+        "apt-get", "-q", "-y", "--simulate", "--no-install-recommends", "install", *missing
+    ):
         host.run(*apt, "update", env=QUIETLY)
     host.run(*whole, env=QUIETLY)
 
@@ -45,6 +46,13 @@ def user(host: Host, name: str, home: str) -> bool:
     if host.holds("getent", "passwd", name):
         return False
     host.tell(f"{'would make' if host.dry else 'made'} the user {name}")
-    host.run("useradd", "--system", "--user-group", "--shell=/usr/sbin/nologin",
-             f"--home-dir={home}", "--no-create-home", name)
+    host.run(
+        "useradd",
+        "--system",
+        "--user-group",
+        "--shell=/usr/sbin/nologin",
+        f"--home-dir={home}",
+        "--no-create-home",
+        name,
+    )
     return True

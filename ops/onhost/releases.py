@@ -78,11 +78,13 @@ def _venv(host: Host, lock_file: Path, lock: str) -> None:
     VENVS.mkdir(exist_ok=True)
     host.run(sys.executable, "-m", "venv", str(venv))
     pip = (str(venv / "bin/python"), "-m", "pip", "--disable-pip-version-check", "install", "-q")
+    wheels = WHEELS / lock
     host.run(
-        *(*pip, "--no-index", "--find-links", str(WHEELS), "--only-binary", ":all:"),
+        *(*pip, "--no-index", "--find-links", str(wheels), "--only-binary", ":all:"),
         *("--no-deps", "--require-hashes", "-r", str(lock_file)),
     )
     (venv / WHOLE).touch()
+    shutil.rmtree(wheels)
 
 
 def switch(host: Host, id: str) -> None:
@@ -141,4 +143,6 @@ def _is_there(id: str) -> bool:
 
 
 def _past() -> list[str]:
-    return [line.split()[-1] for line in HISTORY.read_text().splitlines()] if HISTORY.exists() else []
+    return (
+        [line.split()[-1] for line in HISTORY.read_text().splitlines()] if HISTORY.exists() else []
+    )

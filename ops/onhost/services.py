@@ -6,11 +6,12 @@ import urllib.request
 from pathlib import Path
 from typing import TypedDict
 
+from ops.onhost.files import resolved
 from ops.onhost.host import Failed, Host
 
 STAMPS = Path("/run/raconteur-ops")
 EVERY_S = 0.05
-SHOWN = "Id,ActiveState,SubState,MainPID,InvocationID,UnitFileState,ExecMainStartTimestampMonotonic,NRestarts"
+SHOWN = "Id,ActiveState,SubState,MainPID,InvocationID,UnitFileState,ExecMainStartTimestampMonotonic"
 
 
 class Unit(TypedDict):
@@ -35,25 +36,32 @@ def shown(host: Host, *names: str) -> list[dict[str, str]]:
     ]
 
 
-def bring_up(host: Host, names: list[str], off: list[str] | None = None) -> list[str]:
-    """Started now and at every boot; `off`: ended, and started no more. Those that were touched."""
+def bring_up(host: Host, names: list[str], tidy: str = "") -> list[str]:
+    """Started now and at every boot; those that were touched.
+
+    tidy  what else is enabled and begins so is ended, and started no more
+    """
     changed = []
-    for state, name in zip(shown(host, *names), names, strict=True) if names else []:
+    for name, state in zip(names, shown(host, *names) if names else [], strict=True):
         if state.get("UnitFileState") not in ("enabled", "static", "generated", "alias"):
             host.run("systemctl", "enable", "-q", name)
             changed.append(name)
-        if state.get("ActiveState") not in ("active", "activating"):
-            host.tell(f"{'would start' if host.dry else 'started'} {name}")
+        if state.get("ActiveState") not in ("active", "activating", "reloading"):
+            host.tell(f"{'would start' if host.dry else 'start'} {name}")
             host.run("systemctl", "start", name)
             changed.append(name)
-    for name in off or []:
-        if host.holds("systemctl", "is-active", "-q", name) or host.holds(
-            "systemctl", "is-enabled", "-q", name
-        ):
-            host.tell(f"{'would end' if host.dry else 'ended'} {name}")
+    for name in _enabled(tidy) if tidy else []:
+        if name not in names:
+            host.tell(f"{'would end' if host.dry else 'end'} {name}")
             host.run("systemctl", "disable", "-q", "--now", name)
             changed.append(name)
     return sorted(set(changed))
+
+
+def _enabled(begins: str) -> list[str]:
+    """Instances, too: each is a link to its template."""
+    wanted = Path("/etc/systemd/system").glob(f"*.wants/{begins}*")
+    return sorted({each.name for each in wanted})
 
 
 def stale(host: Host, units: list[Unit]) -> list[str]:
@@ -74,9 +82,9 @@ def _is_old(unit: Unit, state: dict[str, str]) -> bool:
     stamp = STAMPS / unit["name"]
     if stamp.exists():
         since = max(since, stamp.stat().st_mtime)
-    for each in unit["uses"]:
-        if Path(each).exists() and Path(each).stat().st_mtime > since:
-            return True
+    used = [path for path in map(resolved, unit["uses"]) if path and path.exists()]
+    if any(path.stat().st_mtime > since for path in used):
+        return True
     if unit["cwd"]:
         wanted = Path(unit["cwd"]).resolve()
         try:
@@ -97,11 +105,12 @@ def restart(host: Host, unit: Unit, patience_s: float, how: str = "restart") -> 
         return
     host.after_undoing(name, lambda: _again(host, unit, how))
     host.run("systemctl", "daemon-reload")
-    host.run("systemctl", how, name)
+    before = shown(host, name)[0].get("InvocationID", "")
+    host.run("systemctl", how, *(["--no-block"] if how == "restart" else []), name)
     STAMPS.mkdir(exist_ok=True)
     (STAMPS / name).touch()
     if how == "restart":
-        wait_ready(host, unit, patience_s)
+        wait_ready(host, unit, patience_s, before)
 
 
 def _again(host: Host, unit: Unit, how: str) -> None:
@@ -136,16 +145,16 @@ def _start(host: Host, name: str) -> None:
     host.run("systemctl", "start", name)
 
 
-def wait_ready(host: Host, unit: Unit, patience_s: float) -> None:
-    """Raises Failed."""
+def wait_ready(host: Host, unit: Unit, patience_s: float, before: str = "") -> None:
+    """before: the invocation that it is to be another one than. Raises Failed"""
     until = time.monotonic() + patience_s
-    since = int(shown(host, unit["name"])[0].get("NRestarts") or 0)
     while True:
         state = shown(host, unit["name"])[0]
-        again = int(state.get("NRestarts") or 0) > since
-        if state.get("ActiveState") == "active" and not again and _is_ready(host, unit, state):
+        is_new = state.get("InvocationID", "") != before
+        if is_new and state.get("ActiveState") == "active" and _is_ready(host, unit, state):
             return
-        if again or state.get("ActiveState") == "failed" or time.monotonic() > until:
+        ended = state.get("SubState") == "auto-restart" or state.get("ActiveState") == "failed"
+        if (is_new and ended) or time.monotonic() > until:
             said = host.ask("journalctl", "-q", "-n", "8", "-o", "cat", "-u", unit["name"])
             last = "\n  ".join(said.splitlines())
             raise Failed(f"{unit['name']} does not get ready:\n  {last}")

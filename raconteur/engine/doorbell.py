@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Callable
 
+from raconteur.observe import fields
+
 log = logging.getLogger(__name__)
 
 AGAIN_S = 5.0
@@ -60,7 +62,7 @@ class ThreadBell:
             except Exception:
                 # An edge: whatever went wrong with one passage (a locked database, say), the
                 # thread serves the next, and looks at this one again later.
-                log.exception("a passage could not be written", extra={"passage": ring[0]})
+                log.exception("a passage could not be written", extra={fields.PASSAGE: ring[0]})
                 self._ring_later(ring)
 
     def _ring_later(self, ring: Ring) -> None:

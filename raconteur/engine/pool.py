@@ -14,6 +14,7 @@ from raconteur.engine.sweep import Sweep
 from raconteur.engine.tally import Tally
 from raconteur.engine.writer import Writer
 from raconteur.models.registry import Models
+from raconteur.observe import fields
 from raconteur.services import pausing
 from raconteur.services.acting import RULES_ALONE, Event
 from raconteur.services.judging import Judge
@@ -171,7 +172,7 @@ class WriterPool:
         with reading(self._sessions) as session:
             rows = passages.unfinished(session)
         for row in rows:
-            log.info("going on with an unfinished passage", extra={"passage": row.id})
+            log.info("going on with an unfinished passage", extra={fields.PASSAGE: row.id})
             if row.state == passages.QUEUED:
                 self._bell.ring(row.id)
             else:

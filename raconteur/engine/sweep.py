@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from raconteur.observe import fields
 from raconteur.store import passages
 from raconteur.store.base import DatabaseError, Sessions, reading
 from raconteur.store.passages import QUEUED, Unfinished
@@ -103,7 +104,7 @@ class Sweep:
         if row.state == QUEUED:
             self._ring(row.id)
         else:
-            log.warning("its writer shows no life", extra={"passage": row.id})
+            log.warning("its writer shows no life", extra={fields.PASSAGE: row.id})
             self._take_over(row.id, row.fence)
         return True
 

@@ -24,7 +24,7 @@ from raconteur.models.client import ModelClient
 from raconteur.models.errors import ModelError
 from raconteur.models.registry import Models
 from raconteur.models.timing import Timing
-from raconteur.observe import instruments, metrics, trace
+from raconteur.observe import fields, instruments, metrics, trace
 from raconteur.services import redrawn
 from raconteur.services.acting import RULES_ALONE, Event
 from raconteur.services.caps import Cap, standing
@@ -104,9 +104,10 @@ class Writer:
         token = trace.current.set(job.trace_id)
         try:
             self.publish(job.story_id, Event("state", passage_id, state=passages.WRITING))
+            log.info("writing with %s", job.model, extra=_told(job.story_id, passage_id, "writing"))
             self._write(job)
         except Refused:
-            log.info("no longer ours to write", extra={"passage": passage_id})
+            log.info("no longer ours to write", extra={fields.PASSAGE: passage_id})
         finally:
             trace.current.reset(token)
         return passage_id
@@ -136,7 +137,7 @@ class Writer:
                 except (Refused, DatabaseError):
                     raise
                 except Exception:
-                    log.exception("the craft failed", extra={"passage": job.passage_id})
+                    log.exception("the craft failed", extra={fields.PASSAGE: job.passage_id})
                     self._end(hand, Ending(passages.FAILED, failures.of_code("internal")))
                     return
                 job = load(self.sessions, job.passage_id, job.fence)
@@ -289,6 +290,12 @@ class Writer:
         while True:
             try:
                 self.committer.end(hand, ending)
+                told = _told(hand.story_id, hand.passage_id, ending.state)
+                log.info(
+                    "a passage is %s",
+                    ending.state,
+                    extra={**told, **_used(ending.provenance or {})},
+                )
                 return
             except NotKept:
                 said = failures.of_code("storage")
@@ -299,6 +306,21 @@ class Writer:
 
 def _measure(label: str, answer: Timing) -> None:
     metrics.answered(label, answer.first_s, answer.rest_s, answer.tokens)
+
+
+def _told(story_id: int, passage_id: int, state: str) -> dict[str, object]:
+    """Fields of a line in the log."""
+    return {fields.STORY: story_id, fields.PASSAGE: passage_id, fields.STATE: state}
+
+
+def _used(provenance: Json) -> dict[str, object]:
+    """Fields of a line in the log; none where it did not come to its end."""
+    names = {
+        "gen_ai.request.model": "model",
+        "gen_ai.usage.input_tokens": "prompt_tokens",
+        "gen_ai.usage.output_tokens": "completion_tokens",
+    }
+    return {field: provenance[name] for field, name in names.items() if name in provenance}
 
 
 def _provenance(job: Job, pen: ModelClient) -> Json:

@@ -19,6 +19,7 @@ from raconteur.models.network import Pace, transport
 from raconteur.models.outbound import Outbound, Sockets
 from raconteur.models.patience import Timeouts, Watch, Watchman
 from raconteur.models.wire import Body, endpoint
+from raconteur.observe import trace
 
 # llama.cpp drops an idle connection after 5 s; a request that meets that moment would fail.
 _KEEPALIVE_SECONDS = 3.0
@@ -149,8 +150,13 @@ class Connection:
         while True:
             spoken = self._dialect.spoken(body)
             url = endpoint(self._base_url, path)
-            trace = {"trace": self.cancellation.note}
-            request = self._http.build_request("POST", url, json=spoken, extensions=trace)
+            request = self._http.build_request(
+                "POST",
+                url,
+                json=spoken,
+                headers=self._traced(),
+                extensions={"trace": self.cancellation.note},
+            )
             try:
                 response = self._http.send(request, stream=True)
             except (httpx.TransportError, httpx.InvalidURL) as error:
@@ -165,6 +171,12 @@ class Connection:
             raise of_status(
                 response.status_code, text, headers.get("location"), headers.get("retry-after")
             )
+
+    def _traced(self) -> dict[str, str]:
+        """For the logs of the host's own servers. One that a person added is nobody's to tell which
+        answers belong together."""
+        found = trace.current.get()
+        return {"X-Trace-Id": found} if found and self._outbound is None else {}
 
     def close(self) -> None:
         """Ends the connections that are open, the twins' too, and the answers on them."""

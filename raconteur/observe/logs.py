@@ -1,15 +1,20 @@
 """One JSON line an event, in Elastic Common Schema, to a rotating file that a shipper reads."""
 
 import fcntl
+import itertools
 import logging
 import logging.handlers
 import os
+import secrets
+import socket
+from io import TextIOWrapper
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import ecs_logging
 
 from raconteur.observe import trace
+from raconteur.observe.fields import NAMES
 
 MAX_BYTES = 100 * 1024 * 1024
 GENERATIONS = 5
@@ -17,12 +22,40 @@ GENERATIONS = 5
 QUIET = ("httpx", "httpcore", "alembic.runtime.plugins")
 
 
-class _TraceId(logging.Filter):
+class TraceId(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         found = trace.current.get()
         if found and not hasattr(record, "trace.id"):
             setattr(record, "trace.id", found)
         return True
+
+
+class _Lines(ecs_logging.StdlibFormatter):
+    """One object a line, of the fields in `fields`: what a library adds of its own is left out, for
+    a shipper's index would have to guess its type.
+
+    Each line has an `event.id`, by which it is one document however often it is shipped.
+    """
+
+    def __init__(self) -> None:
+        # `log.original` of ecs-logging is the message once more.
+        super().__init__(exclude_fields=["log.original"])
+        self._process, self._numbers = secrets.token_hex(8), itertools.count(1)
+        self._host = socket.gethostname()
+
+    def format(self, record: logging.LogRecord) -> str:
+        foreign = record.__dict__.keys() - self._LOGRECORD_DICT - NAMES
+        if foreign:
+            record = logging.makeLogRecord(
+                {name: value for name, value in record.__dict__.items() if name not in foreign}
+            )
+        return super().format(record)
+
+    def format_to_ecs(self, record: logging.LogRecord) -> dict[str, Any]:
+        line = super().format_to_ecs(record)
+        line.setdefault("event", {})["id"] = f"{self._process}-{next(self._numbers)}"
+        line["service"], line["host"] = {"name": "raconteur"}, {"name": self._host}
+        return line
 
 
 class _File(logging.handlers.RotatingFileHandler):
@@ -32,6 +65,14 @@ class _File(logging.handlers.RotatingFileHandler):
     def __init__(self, path: Path) -> None:
         own, self._lock = _ours(path)
         super().__init__(own, maxBytes=MAX_BYTES, backupCount=GENERATIONS, encoding="utf-8")
+
+    def _open(self) -> TextIOWrapper:
+        """A line that a crash or a full disk cut off stays alone; ours begins below it."""
+        stream = super()._open()
+        with Path(self.baseFilename).open("rb") as file:
+            if file.seek(0, os.SEEK_END) and file.seek(-1, os.SEEK_END) and file.read() != b"\n":
+                stream.write("\n")
+        return stream
 
     def close(self) -> None:
         super().close()
@@ -56,9 +97,8 @@ def configure(path: Path, level: str = "INFO") -> None:
         if isinstance(old, _File):
             old.close()
     handler = _File(path)
-    # `log.original` of ecs-logging is not an ECS field.
-    handler.setFormatter(ecs_logging.StdlibFormatter(exclude_fields=["log.original"]))
-    handler.addFilter(_TraceId())
+    handler.setFormatter(_Lines())
+    handler.addFilter(TraceId())
     root.addHandler(handler)
     root.setLevel(level)
     for name in QUIET:

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask, request
 from werkzeug.datastructures import Headers
 
-from raconteur.observe import metrics, trace
+from raconteur.observe import fields, metrics, trace
 from raconteur.web import problems
 from raconteur.web.client import CLIENT, Gateways
 from raconteur.web.cors import Cors
@@ -142,6 +142,7 @@ class _Answered:
                 "http.response.status_code": self.status,
                 "url.path": self._path,
                 "event.duration": int(seconds * 1e9),
+                fields.ENDPOINT: endpoint,
             },
         )
 

@@ -6,6 +6,7 @@ import pytest
 
 from raconteur.craft.piece import Piece
 from raconteur.models.errors import ModelError
+from raconteur.observe import fields, logs, trace
 from raconteur.services import editing, stories, writing
 from raconteur.store import pieces
 from raconteur.store.base import DatabaseError, reading
@@ -27,6 +28,32 @@ def test_a_passage_is_written_kept_and_told(desk: Desk) -> None:
     assert written.row.title == "The Bear"
     assert "".join(event.text for event in desk.published("text")) == "Once there was."
     assert [event.state for event in desk.published("state")] == ["writing", "done"]
+
+
+def test_what_a_writer_logs_belongs_to_the_request_that_asked(
+    desk: Desk, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def craft(text: str) -> Iterator[Piece]:
+        seen.append(trace.current.get())
+        yield from two_pieces(text)
+
+    desk.craft(craft)
+    asking = trace.current.set("asked.1")
+    story = desk.begin()
+    trace.current.reset(asking)
+    traced = logs.TraceId()
+    monkeypatch.setattr(caplog.handler, "filters", [traced])
+    with caplog.at_level("INFO", "raconteur.engine.writer"):
+        desk.writer.write(story.passages[0].row.id)
+    told = [record.__dict__ for record in caplog.records]
+    assert [each[fields.STATE] for each in told] == ["writing", "done"]
+    assert {each["trace.id"] for each in told} == {"asked.1"} == set(seen)
+    assert {each[fields.STORY] for each in told} == {story.row.id}
+    assert {each[fields.PASSAGE] for each in told} == {story.passages[0].row.id}
+    assert told[1]["gen_ai.usage.output_tokens"] == 0
+    assert {name for name in told[1] if "." in name} <= fields.NAMES
 
 
 def test_the_plan_the_state_and_the_origins_are_kept_with_the_text(desk: Desk) -> None:

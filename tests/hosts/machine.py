@@ -61,7 +61,8 @@ class Machine:
         self._wait(lambda: self.runs("systemctl", "is-active", "-q", "ssh"))
         self.inside(
             f"ip address add {self.address}/24 dev host0 && ip link set host0 up"
-            f" && hostname {self.name} && echo '127.0.1.1 {self.name}' >> /etc/hosts"
+            f" && hostname {self.name}"
+            f" && printf '127.0.0.1 localhost\n127.0.1.1 {self.name}\n' > /etc/hosts"
         )
         public = self.key.with_suffix(".pub").read_text().strip()
         self.inside(
@@ -78,6 +79,11 @@ class Machine:
         if done.returncode:
             raise RuntimeError(f"{script}: {done.returncode}\n{done.stdout}{done.stderr}")
         return done.stdout
+
+    @property
+    def root(self) -> Path:
+        """Its files, from outside, while it runs."""
+        return Path(f"/proc/{self._leader}/root")
 
     def runs(self, *command: str) -> bool:
         """Whether a command of root's there succeeds."""

@@ -8,8 +8,11 @@ import pytest
 from raconteur.craft.pen import Message, Request, Sampler
 from raconteur.models.client import ModelClient
 from raconteur.models.errors import ModelError
+from raconteur.models.outbound import Outbound
 from raconteur.models.patience import Timeouts
 from raconteur.models.usage import Tokens
+from raconteur.observe import trace
+from raconteur.places import place
 from tests.models.canned import (
     canned,
     chunked,
@@ -39,6 +42,35 @@ def test_a_chat_comes_in_pieces() -> None:
         assert pen.complete(CHAT) == "Hé"
     assert server.heads[0].startswith("POST /v1/chat/completions HTTP")
     assert server.bodies[0]["messages"] == [{"role": "user", "content": "Tell"}]
+
+
+def test_a_server_of_the_hosts_learns_which_request_it_answers() -> None:
+    token = trace.current.set("abc.1")
+    try:
+        with pen_before([stream(text("a", "stop"))]) as (server, pen):
+            pen.complete(RAW)
+    finally:
+        trace.current.reset(token)
+    assert "x-trace-id: abc.1" in server.heads[0].lower()
+
+
+def test_outside_of_a_request_it_learns_nothing() -> None:
+    with pen_before([stream(text("a", "stop"))]) as (server, pen):
+        pen.complete(RAW)
+    assert "x-trace-id" not in server.heads[0].lower()
+
+
+def test_a_server_that_a_person_added_does_not_learn_what_belongs_together() -> None:
+    token = trace.current.set("abc.1")
+    outbound = Outbound((place("127.0.0.1"),))
+    try:
+        with canned([stream(text("a", "stop"))]) as server:
+            own = ModelClient(server.url, "m", None, LLAMA, outbound=outbound)
+            with closing(own) as pen:
+                pen.complete(RAW)
+    finally:
+        trace.current.reset(token)
+    assert "x-trace-id" not in server.heads[0].lower()
 
 
 @pytest.mark.parametrize("slash", ["", "/", " ", "/ "])

@@ -7,10 +7,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from raconteur.observe import logs, trace
+from raconteur.observe import fields, logs, trace
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +37,59 @@ def test_a_line_carries_the_trace_id(tmp_path: Path) -> None:
     assert line["log.level"] == "info"
     assert "@timestamp" in line
     assert "original" not in line["log"]
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def _names(found: dict[str, Any], above: str = "") -> set[str]:
+    names: set[str] = set()
+    for name, value in found.items():
+        full = f"{above}{name}"
+        names |= _names(value, f"{full}.") if isinstance(value, dict) else {full}
+    return names
+
+
+def test_each_line_has_a_name_that_no_other_line_has(tmp_path: Path) -> None:
+    for _ in range(2):
+        logs.configure(tmp_path / "a.log")
+        for _ in range(3):
+            logging.getLogger("raconteur.test").info("the same")
+    ids = [line["event"]["id"] for line in _lines(tmp_path / "a.log")]
+    assert len(set(ids)) == 6
+    assert {id_.partition("-")[2] for id_ in ids} == {"1", "2", "3"}
+
+
+def test_a_line_has_the_fields_of_the_table_and_a_librarys_own_are_left_out(tmp_path: Path) -> None:
+    logs.configure(tmp_path / "a.log")
+    log = logging.getLogger("celery.test")
+    try:
+        raise ValueError("no")
+    except ValueError:
+        log.exception("failed", extra={"data": {"id": 1}, fields.PASSAGE: 3, "foreign.field": "x"})
+    [line] = _lines(tmp_path / "a.log")
+    assert line["raconteur"] == {"passage": {"id": 3}}
+    assert line["error"]["type"] == "ValueError"
+    assert "test_logs.py" in line["error"]["stack_trace"]
+    assert _names(line) <= fields.NAMES
+    assert _names(line) >= {"event.id", "host.name", "service.name", "ecs.version"}
+
+
+def test_a_field_that_is_left_out_here_is_there_for_others(tmp_path: Path) -> None:
+    logs.configure(tmp_path / "a.log")
+    record = logging.makeLogRecord({"name": "celery", "msg": "hello", "data": 1})
+    logging.getLogger().handlers[0].handle(record)
+    assert record.__dict__["data"] == 1
+
+
+def test_a_line_that_was_cut_off_takes_no_other_with_it(tmp_path: Path) -> None:
+    (tmp_path / "a.log").write_text('{"message": "cut o')
+    logs.configure(tmp_path / "a.log")
+    logging.getLogger("raconteur.test").info("whole")
+    cut, whole = (tmp_path / "a.log").read_text().splitlines()
+    assert cut == '{"message": "cut o'
+    assert json.loads(whole)["message"] == "whole"
 
 
 def test_nobody_writes_a_line_of_their_own_into_the_log(tmp_path: Path) -> None:

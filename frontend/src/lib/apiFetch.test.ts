@@ -22,6 +22,8 @@ test('the API is looked for beside the page, or where the head says', () => {
   expect(apiBase()).toBe(new URL('api', document.baseURI).href);
   document.head.insertAdjacentHTML('beforeend', '<meta name="raconteur-api" content="https://api.example.org/v1/">');
   expect(apiBase()).toBe('https://api.example.org/v1');
+  document.querySelector('meta')?.setAttribute('content', 'https://api.example.org');
+  expect(apiBase()).toBe('https://api.example.org');
 });
 
 test('empty wishes are left out of the address', async () => {
@@ -43,6 +45,26 @@ test('a problem becomes one error with its trace and its fields', async () => {
   const error = await caught(apiFetch('/stories'));
   expect(error).toMatchObject({ status: 422, message: 'Some fields are wrong.', fields: { prompt: ['Must not be empty.'] } });
   expect(error.traceId).toMatch(/^[0-9a-f]{16}$/);
+});
+
+const tracesOf = (fetched: ReturnType<typeof answer>) => fetched.mock.calls.map(([, sent]) => new Headers(sent?.headers).get('X-Trace-Id'));
+
+test('every call has a name of its own, which a call without an answer still has', async () => {
+  const fetched = answer(new TypeError('Failed to fetch'));
+  const first = await caught(apiFetch('/stories'));
+  await caught(apiFetch('/stories', { method: 'POST', json: {} }));
+  const [looked, changed] = tracesOf(fetched);
+  expect(looked).toMatch(/^[0-9a-f]{16}$/);
+  expect(first.traceId).toBe(looked);
+  expect(changed).not.toBe(looked);
+});
+
+test('to another host a look has none, for the browser would ask for leave before it', async () => {
+  document.head.insertAdjacentHTML('beforeend', '<meta name="raconteur-api" content="https://api.example.org">');
+  const fetched = answer(new Response('[]'));
+  await apiFetch('/stories');
+  await apiFetch('/prompts', { method: 'DELETE' });
+  expect(tracesOf(fetched)).toEqual([null, expect.stringMatching(/^[0-9a-f]{16}$/)]);
 });
 
 test('an answer that is no problem still has its trace id', async () => {

@@ -47,10 +47,11 @@ export interface ApiRequest {
 export function apiBase(): string {
   const meta = document.querySelector<HTMLMetaElement>('meta[name="raconteur-api"]')?.content;
   const configured = import.meta.env.VITE_API_URL ?? meta ?? 'api';
-  return new URL(configured.replace(/\/+$/, ''), document.baseURI).href;
+  return new URL(configured, document.baseURI).href.replace(/\/+$/, '');
 }
 
 const SESSION = '/session';
+const TRACE = 'X-Trace-Id';
 
 /** Every call to the API goes through here. Answers the raw response, or throws an ApiError. */
 export async function apiFetch(path: string, request: ApiRequest = {}): Promise<Response> {
@@ -89,9 +90,16 @@ async function answerTo(path: string, request: ApiRequest): Promise<Response> {
     if (value !== null && value !== undefined && value !== '') url.searchParams.set(key, String(value));
   }
   const early = method === 'GET' ? await takeEarly(url.href) : null;
-  const response = early ?? (await (request.once === true ? sendOnce(url, request) : send(url, request)));
+  const traced = { ...request, headers: { ...traceOf(url, method), ...request.headers } };
+  const response = early ?? (await (request.once === true ? sendOnce(url, traced) : send(url, traced)));
   if (!response.ok) throw await toError(response);
   return response;
+}
+
+/** The name of this call in every log it passes, also in the gateway's when no answer comes. To another host it goes
+ * only with what is asked for leave (CORS) anyway: a question before every look would be a round trip each. */
+function traceOf(url: URL, method: string): Record<string, string> {
+  return method === 'GET' && url.origin !== location.origin ? {} : { [TRACE]: byChance(8) };
 }
 
 /** Milliseconds before a request without an answer is sent again, and at most when the server says so. */
@@ -100,7 +108,7 @@ const AT_MOST = 10_000;
 
 /** Once more when no answer came or the server asks for it: by its key, the server makes nothing twice. */
 async function sendOnce(url: URL, request: ApiRequest): Promise<Response> {
-  const keyed = { ...request, headers: { ...request.headers, 'Idempotency-Key': newKey() } };
+  const keyed = { ...request, headers: { ...request.headers, 'Idempotency-Key': byChance(16) } };
   const first = await send(url, keyed).catch((reason: unknown) => {
     if (reason instanceof ApiError && reason.unreachable) return null;
     throw reason;
@@ -121,8 +129,8 @@ function secondsToWait(response: Response): number | null {
   return seconds >= 0 ? seconds : null;
 }
 
-/** By chance; `crypto.randomUUID` is not there where the page comes by plain HTTP. */
-const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** So many bytes; `crypto.randomUUID` is not there where the page comes by plain HTTP. */
+const byChance = (bytes: number): string => Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 async function send(url: URL, { method = 'GET', json, headers = {}, signal = null }: ApiRequest): Promise<Response> {
   const sent = new Headers({ Accept: 'application/json', ...headers });
@@ -136,7 +144,7 @@ async function send(url: URL, { method = 'GET', json, headers = {}, signal = nul
     credentials: url.origin === location.origin ? 'same-origin' : 'include',
   }).catch((reason: unknown) => {
     if (signal?.aborted) throw reason;
-    throw new ApiError('No answer from the server.', 0, null);
+    throw new ApiError('No answer from the server.', 0, sent.get(TRACE));
   });
 }
 
@@ -149,7 +157,7 @@ export async function apiJson<T>(path: string, request: ApiRequest = {}): Promis
 const KIND = 'urn:raconteur:problem:';
 
 async function toError(response: Response): Promise<ApiError> {
-  const traceId = response.headers.get('X-Trace-Id');
+  const traceId = response.headers.get(TRACE);
   const problem = await readProblem(response);
   return new ApiError(
     problem?.detail ?? problem?.title ?? `${response.status} ${response.statusText}`.trim(),

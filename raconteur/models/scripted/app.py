@@ -60,8 +60,9 @@ class Scripted:
     async def _control(self, exchange: Exchange) -> None:
         if exchange.method == "POST":
             self._set(self._first_script.changed(await exchange.json()))
-        counts, asked = vars(self._counts), list(self._bodies)
-        await exchange.answer(200, {"script": self._script.to_json(), **counts, "asked": asked})
+        told = {"asked": list(self._bodies), "traces": list(self._traces)}
+        script = self._script.to_json()
+        await exchange.answer(200, {"script": script, **vars(self._counts), **told})
 
     def _set(self, script: Script) -> None:
         self._script = script
@@ -69,11 +70,13 @@ class Scripted:
         self._texts = list(script.text)
         self._faults_left = script.times
         self._bodies: deque[dict[str, object]] = deque(maxlen=_REMEMBERED)
+        self._traces: deque[str] = deque(maxlen=_REMEMBERED)
 
     async def _tell(self, exchange: Exchange, *, chat: bool) -> None:
         script, counts = self._script, self._counts
         body = await exchange.json()
         self._bodies.append(body)
+        self._traces.append(exchange.trace_id)
         counts.requests += 1
         fault = self._next_fault()
         if fault == "refuse":

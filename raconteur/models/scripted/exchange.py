@@ -33,6 +33,12 @@ class Exchange:
         value: bytes = self._headers.get(b"authorization", b"")
         return value.decode("latin-1").removeprefix("Bearer ")
 
+    @property
+    def trace_id(self) -> str:
+        """Of the request that this one serves, or ""."""
+        value: bytes = self._headers.get(b"x-trace-id", b"")
+        return value.decode("latin-1")
+
     async def json(self) -> dict[str, object]:
         """The body. Raises ValueError when it is no JSON object."""
         body = b""

@@ -67,7 +67,8 @@ class ScriptedServer:
         return self._call(json.dumps(script).encode())
 
     def seen(self) -> dict[str, object]:
-        """The script, `requests`, `active`, `left`, `tokens`, and `asked`: the bodies."""
+        """The script, `requests`, `active`, `left`, `tokens`, `asked`: the bodies, and
+        `traces`: the trace ids they came with."""
         return self._call(None)
 
     def stop(self) -> None:

@@ -1,0 +1,5 @@
+"""python -m ops.dns plan | apply"""
+
+from ops.dns.cli import main
+
+main()

@@ -1,0 +1,47 @@
+"""Nginx and its certificate on a host, by way of a visit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ops import certificates, nginx
+from ops.inventory import Inventory
+from ops.placing import placed
+from ops.visiting import Visit
+
+
+@dataclass(frozen=True)
+class Hand:
+    """What ops/certificates.py does something with (its Hand)."""
+
+    visit: Visit
+
+    def run(self, *command: str) -> None:
+        self.visit.do("run", command=list(command))
+
+    def has(self, path: str) -> bool:
+        return bool(self.visit.do("has", path=path))
+
+    def put(self, files: Mapping[str, str], mode: int = 0o644) -> bool:
+        found = [
+            {**placed(path, content, mode), "secret": mode & 0o077 == 0}
+            for path, content in files.items()
+        ]
+        return bool(self.visit.do("files", files=found))
+
+
+def bring(inventory: Inventory, visit: Visit) -> bool:
+    """The gateway as far as it can be: whether it has its certificate, and serves the site."""
+    hand = Hand(visit)
+    visit.do("services", names=["nginx.service"])
+    if hand.has(certificates.fullchain(inventory)):
+        certificates.install(hand, inventory, visit.host)
+        return True
+    if hand.put(nginx.bootstrap(inventory, visit.host)):
+        hand.run(*certificates.CHECK)
+        hand.run(*certificates.RELOAD)
+    return False
+
+
+def certify(inventory: Inventory, visit: Visit) -> None:
+    """The certificate, and the site behind it. Raises Failed with certbot's last words."""
+    certificates.ensure(Hand(visit), inventory, visit.host)
