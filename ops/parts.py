@@ -15,6 +15,7 @@ from ops import (
     kibana,
     logins,
     logstash,
+    prometheus,
     rsyslog,
     shipping,
     systemd,
@@ -24,7 +25,7 @@ from ops import (
 from ops.inventory import Host, Inventory
 from ops.onhost.files import File
 from ops.onhost.services import Unit
-from ops.placing import placed
+from ops.placing import placed, secret
 
 Files = Callable[[Inventory, Host], list[File]]
 
@@ -82,6 +83,27 @@ PARTS: dict[str, Part] = {
         ],
     ),
     "units": Part(files=plain(systemd.files)),
+    "watched": Part(
+        packages=prometheus.WATCHED,
+        files=plain(prometheus.watched),
+        after=("prometheus-node-exporter.service",),
+    ),
+    "metrics": Part(
+        roles=frozenset({"metrics"}),
+        packages=prometheus.WATCHING,
+        files=lambda inventory, host: [
+            *plain(prometheus.watching)(inventory, host),
+            *(
+                secret(path, content, group="prometheus")
+                for path, content in prometheus.secrets(inventory, host).items()
+            ),
+        ],
+        check=(
+            ("promtool", "check", "config", f"{prometheus.ETC}/prometheus.yml"),
+            ("amtool", "check-config", f"{prometheus.ETC}/alertmanager.yml"),
+        ),
+        after=tuple(f"{name}.service" for name in prometheus.WATCHING),
+    ),
     # Whoever put the key there starts it (docs/hosting.md).
     "shipper": Part(files=plain(rsyslog.files)),
     # install.sh, which is among them, does the rest.

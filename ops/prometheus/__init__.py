@@ -4,8 +4,7 @@
     watching(inventory, host)  the same for the role `metrics`, nothing for others
     files(inventory, host)     both
     secrets(inventory, host)   the same for what only the user `prometheus` may read
-    packages(host)             Debian's, to install before
-    services(host)             to start again when one of these files has changed
+    WATCHED, WATCHING          Debian's packages, to install before; their units have these names
 
 Everything that Prometheus has is on the metrics host's loopback: it is looked at through a tunnel.
 """
@@ -13,7 +12,6 @@ Everything that Prometheus has is on the metrics host's loopback: it is looked a
 from pathlib import Path
 
 from ops.inventory import Host, Inventory, Wrong
-from ops.prometheus import dashboard
 from ops.prometheus.letters import Letters
 from ops.prometheus.targets import NODE_PORT, nodes, pages, processes
 from ops.rendering import render
@@ -27,20 +25,11 @@ TEXTFILES = "/var/lib/prometheus/node-exporter"
 WRITER_PORT = "600%i"
 PROMETHEUS, ALERTMANAGER, BLACKBOX = ("127.0.0.1:9090", "127.0.0.1:9093", "127.0.0.1:9115")
 KEEP, KEEP_AT_MOST = "90d", "4GB"
+WATCHED = ("prometheus-node-exporter",)
+WATCHING = ("prometheus", "prometheus-alertmanager", "prometheus-blackbox-exporter")
 # Units whose failing is told.
 UNITS = "(raconteur-.+|nginx|postgresql.*|redis-server|rabbitmq-server|prometheus.*)"
 _HERE = Path(__file__).parent
-
-
-def packages(host: Host) -> tuple[str, ...]:
-    if "metrics" not in host.roles:
-        return ("prometheus-node-exporter",)
-    more = ("prometheus", "prometheus-alertmanager", "prometheus-blackbox-exporter")
-    return ("prometheus-node-exporter", *more)
-
-
-def services(host: Host) -> tuple[str, ...]:
-    return tuple(f"{name}.service" for name in packages(host))
 
 
 def files(inventory: Inventory, host: Host) -> dict[str, str]:
@@ -62,13 +51,13 @@ def secrets(inventory: Inventory, host: Host) -> dict[str, str]:
     return {**found, PASSWORD: password} if password else found
 
 
-def writer_environment(inventory: Inventory, host: Host) -> tuple[str, ...]:
+def writer_environment(inventory: Inventory, host: Host) -> list[str]:
     """What a writer's unit sets, so that it can be asked; nothing where nobody watches."""
     watching = {inventory.reach(each, host) for each in inventory.of("metrics")}
     if not watching:
-        return ()
+        return []
     address = watching.pop() if len(watching) == 1 else "0.0.0.0"  # noqa: S104 (the firewall's)
-    return (f"RACONTEUR_METRICS_HOST={address}", f"RACONTEUR_METRICS_PORT={WRITER_PORT}")
+    return [f"RACONTEUR_METRICS_HOST={address}", f"RACONTEUR_METRICS_PORT={WRITER_PORT}"]
 
 
 def watching(inventory: Inventory, host: Host) -> dict[str, str]:
@@ -76,6 +65,9 @@ def watching(inventory: Inventory, host: Host) -> dict[str, str]:
     if "metrics" not in host.roles:
         return {}
     _insist_on_token(inventory)
+    # Grafana's library is large, and few visits are to such a host.
+    from ops.prometheus import dashboard
+
     arguments = {
         "prometheus": [
             f"--web.listen-address={PROMETHEUS}",

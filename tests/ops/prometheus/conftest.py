@@ -19,16 +19,18 @@ Make = Callable[..., Inventory]
 def made(tmp_path: Path) -> Make:
     """An inventory with these hosts, and mail where it is wanted."""
 
-    def make(mail: bool = True, **hosts: Mapping[str, Any]) -> Inventory:
+    def make(mail: bool = True, token: bool = True, **hosts: Mapping[str, Any]) -> Inventory:
         folder = tmp_path / "inventory"
         folder.mkdir(exist_ok=True)
         (folder / "token").write_text(TOKEN + "\n")
         (folder / "smtp").write_text("smtp://stories%40example.com:hush@mail.example.com:587\n")
+        files = {"METRICS_TOKEN": "token"} if token else {}
+        files |= {"SMTP_URL": "smtp"} if mail else {}
         values = {
             "site": {"name": "example.com", "mail": "ada@example.com"},
             "login": {"user": "admin", "from": ["203.0.113.7/32"]},
             "settings": {"ACCOUNTS": "on", **({"SMTP_FROM": "s@example.com"} if mail else {})},
-            "secrets": {"METRICS_TOKEN": "token", **({"SMTP_URL": "smtp"} if mail else {})},
+            "secrets": files,
             "hosts": hosts,
         }
         return parse(values, folder)

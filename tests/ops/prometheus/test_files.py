@@ -56,7 +56,7 @@ def test_a_writers_unit_has_it_listen_where_it_is_asked(apart: Inventory, one: I
     asked = [each.address for each in processes(apart, eye) if each.role == "writer"]
     assert [f"10.0.0.2:{each}" for each in ports] == asked
     unwatched = replace(apart, hosts=tuple(each for each in apart.hosts if each != eye))
-    assert writer_environment(unwatched, pen) == ()
+    assert writer_environment(unwatched, pen) == []
 
 
 def test_the_last_of_many_writers_still_has_a_port() -> None:
