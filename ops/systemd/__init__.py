@@ -4,6 +4,7 @@ from pathlib import Path
 from shlex import quote
 
 from ops.inventory import Host, Inventory
+from ops.prometheus import writer_environment
 from ops.rendering import render
 
 HERE = Path(__file__).parent
@@ -27,7 +28,11 @@ def files(inventory: Inventory, host: Host) -> dict[str, str]:
     found: dict[str, str] = {}
     for role in ("web", "writer"):
         if role in host.roles:
-            found |= _unit(f"raconteur-{role}@.service", address=_address(inventory, host, role))
+            found |= _unit(
+                f"raconteur-{role}@.service",
+                address=_address(inventory, host, role),
+                watched=writer_environment(inventory, host),
+            )
     for role in ("serve", "model"):
         if role in host.roles:
             found |= _unit(

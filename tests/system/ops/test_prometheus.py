@@ -40,7 +40,8 @@ def cluster() -> Iterator[Cluster]:
 
 @pytest.fixture(scope="module")
 def written(cluster: Cluster) -> Person:
-    """Somebody for whom three stories were written, asked of one web and of the other."""
+    """Somebody for whom three stories were written, asked of one web and of the other; the page of
+    each is still open."""
     person = Person(cluster.url)
     assert cluster.scripted is not None
     cluster.scripted.control(pace=300)
@@ -139,14 +140,15 @@ def test_whoever_reads_is_seen_as_long_as_they_do(
         return prometheus.value("sum(raconteur_live_readers)")
 
     story = written.api.get("/api/stories").json()[0]["id"]
+    until(lambda: readers() == STORIES)
     with (
         httpx.Client(trust_env=False, timeout=20) as client,
         client.stream("GET", f"{cluster.url}/api/stories/{story}/events") as answer,
     ):
         lines = answer.iter_lines()
         next(lines)
-        until(lambda: readers() == 1)
-    until(lambda: readers() == 0)
+        until(lambda: readers() == STORIES + 1)
+    until(lambda: readers() == STORIES)
 
 
 def test_what_a_backup_says_of_itself_is_known(prometheus: Prometheus) -> None:
@@ -197,7 +199,7 @@ def test_a_port_that_is_taken_is_refused_in_one_line(cluster: Cluster, role: str
     assert (done.returncode, done.stderr.strip()) == (1, said)
 
 
-def test_when_the_writer_is_killed_somebody_is_told_and_told_again_when_one_writes(
+def test_when_the_writer_is_killed_somebody_is_told_until_one_writes_again(
     prometheus: Prometheus, cluster: Cluster, mailbox: Mailbox
 ) -> None:
     assert "RaconteurNobodyWrites" not in prometheus.alerts()
