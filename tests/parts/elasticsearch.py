@@ -19,7 +19,7 @@ KEY = base64.b64encode(b"shipper:secret").decode()
 
 
 class Elasticsearch:
-    """start(), then `url`, then stop(); stopped, its port refuses, and start() finds it again.
+    """start(), then `url`, then stop(). Stopped, its port refuses, and start() finds it again.
 
     indices  documents by index and id
     said     how often each status was answered: of requests, and of items with "item" before it
@@ -27,7 +27,8 @@ class Elasticsearch:
     items    statuses that the next items are answered with
     """
 
-    def __init__(self, certificates: Path, key: str = KEY) -> None:
+    def __init__(self, certificates: Path, key: str = KEY, address: str = "127.0.0.1") -> None:
+        self.address = address
         self.port, self._folder, self._key = free_port(), certificates, key
         self.indices: dict[str, dict[str, Any]] = {}
         self.said: Counter[str] = Counter()
@@ -38,7 +39,7 @@ class Elasticsearch:
 
     @property
     def url(self) -> str:
-        return f"https://127.0.0.1:{self.port}"
+        return f"https://{self.address}:{self.port}"
 
     @property
     def documents(self) -> list[dict[str, Any]]:
@@ -61,7 +62,7 @@ class Elasticsearch:
 
     def start(self) -> None:
         handler = type("Handler", (_Handler,), {"elastic": self})
-        server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        server = ThreadingHTTPServer((self.address, self.port), handler)
         server.daemon_threads = True
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self._folder / "http.crt", self._folder / "http.key")
