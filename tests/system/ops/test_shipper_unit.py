@@ -12,7 +12,11 @@ from tests.ops.log_hosts import APART
 from tests.parts.elasticsearch import KEY, Elasticsearch
 
 PENS = APART.hosts[1]
-LINE = {"@timestamp": "2026-11-23T10:00:00.000Z", "message": "m", "event": {"id": "a-1"}}
+LINE: dict[str, object] = {
+    "@timestamp": "2026-11-23T10:00:00.000Z",
+    "message": "m",
+    "event": {"id": "a-1"},
+}
 # As a process of ours writes it, whose umask is 0027.
 WRITES = "umask 027; cat >> /var/log/raconteur/writer-1.log"
 
