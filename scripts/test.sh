@@ -9,7 +9,7 @@ home=$PWD/.cache/test
 export RACONTEUR_TEST_WEIGHTS=$home/models/SmolLM2-135M-Instruct.Q4_1.gguf
 # A hundred servers are started; each would translate all of Raconteur anew.
 unset PYTHONDONTWRITEBYTECODE
-# Most tests wait rather than compute. A file's tests stay together, those that take long come first.
+# Most tests wait rather than compute. A file's tests stay together: they share servers.
 beside="-n 3 --dist loadfile --no-loadscope-reorder"
 
 words=$(mktemp -d)
@@ -61,9 +61,9 @@ python() {
     part "lint: the tale-book" $bin/python -m raconteur.craft.check
     part "types: Python" $bin/mypy
     part "the API's description is up to date" scripts/check-api.sh
-    part "Python tests" $bin/pytest $beside --ignore=tests/system/ops tests/system tests/engine tests
+    part "Python tests" $bin/pytest $beside --ignore=tests/system/ops
     part "Python tests on PostgreSQL" \
-        $bin/pytest $beside --database=postgresql tests/web tests/store tests/engine tests/services
+        $bin/pytest $beside --database=postgresql tests/store tests/services tests/engine tests/web
 }
 
 scripts/servers.sh
