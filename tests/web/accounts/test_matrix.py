@@ -3,24 +3,36 @@
 import asyncio
 import datetime as dt
 import functools
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from raconteur.engine.bus import Bus
+from raconteur.models.registry import Models
+from raconteur.services.accounts import inviting, passwords
+from raconteur.services.connections import Terms
 from raconteur.settings import Settings
-from raconteur.store.base import Base, Sessions, now, writing
+from raconteur.store import users
+from raconteur.store.base import Base, Sessions, now, open_engine, open_sessions, writing
 from raconteur.store.passages import Passage
 from raconteur.store.stories import Story
 from raconteur.store.tokens import ApiToken
 from raconteur.store.users import User
 from raconteur.web.app import create_app
 from raconteur.web.edge import App
+from raconteur.web.extensions import db
+from raconteur.web.limits import limiter
 from raconteur.web.stream import TEMPLATE
-from raconteur.web.wiring import Gateway
+from raconteur.web.wiring import Gateway, Wiring
+from tests.conftest import ENDPOINTS, known_abilities
+from tests.databases import Databases
+from tests.web.accounts.conftest import QUICK, around
 from tests.web.accounts.matrix import PLACES, ROWS, Row
 from tests.web.conftest import Watcher
-from tests.web.people import Browser
+from tests.web.people import PUBLIC, Browser
 from tests.web.test_stories import finish
 
 # What stands in every story, by its place: whoever may not read it is never told it, whatever they
@@ -125,16 +137,75 @@ def gateway() -> Gateway | None:
     return Gateway()
 
 
+@dataclass
+class Prepared:
+    """A database with everybody and all that is theirs, and who they are."""
+
+    database: str
+    ids: dict[str, dict[str, object]]
+    actors: dict[str, Browser]
+    owners: dict[str, object]
+
+
+@pytest.fixture(scope="module")
+def prepared(migrated: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    """Once: each test begins with a copy."""
+    home = tmp_path_factory.mktemp("prepared")
+    with migrated.copy(home) as url, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(limiter, "enabled", False)
+        patched.setattr(passwords, "_HASHER", QUICK)
+        settings = Settings(data_dir=home, page_dir=home / "page", database_url=url)
+        engine = open_engine(settings.database)
+        sessions = open_sessions(engine)
+        wiring = Wiring(
+            lambda _passage: None,
+            lambda _story, _event: None,
+            Models(ENDPOINTS, known_abilities),
+            sessions,
+            Bus().subscribe,
+            user_id=None,
+            gateway=Gateway(),
+            terms=Terms(),
+        )
+        flask = create_app(settings.but(public_url=PUBLIC), wiring)
+        with sessions() as session:
+            users.local_id(session)
+            code = inviting.first(session)
+        assert code
+        ada = Browser(around(flask, settings, wiring))
+        ada.accept(code, "Ada").raise_for_status()
+        found = _everybody(ada, sessions, settings.database)
+        # Nobody is connected to what is copied.
+        with flask.app_context():
+            db.engine.dispose()
+        engine.dispose()
+        yield found
+
+
 @pytest.fixture
-def server(asgi: App, ada: Browser, sessions: Sessions) -> Server:
+def settings(prepared: Prepared, migrated: Databases, tmp_path: Path) -> Iterator[Settings]:
+    with migrated.copy(tmp_path, prepared.database) as url:
+        yield Settings(data_dir=tmp_path, page_dir=tmp_path / "page", database_url=url)
+
+
+@pytest.fixture
+def server(asgi: App, sessions: Sessions, prepared: Prepared) -> Server:
+    actors = {
+        name: replace(browser, app=asgi, cookies=dict(browser.cookies))
+        for name, browser in prepared.actors.items()
+    }
+    return Server(asgi, sessions, prepared.ids, actors, prepared.owners)
+
+
+def _everybody(ada: Browser, sessions: Sessions, database: str) -> Prepared:
     bob, eve = ada.invited("bob"), ada.invited("eve")
     for each in (ada, bob, eve):
         each("POST", "/api/families", json={"name": "Ours"}).raise_for_status()
     zoe = bob.child("zoé")
     ids = _things(bob, zoe, sessions)
-    forgetful = Browser(asgi, dict(bob.cookies), csrf="not what the page knows")
+    forgetful = Browser(ada.app, dict(bob.cookies), csrf="not what the page knows")
     actors = {
-        "nobody": Browser(asgi),
+        "nobody": Browser(ada.app),
         "administrator": ada,
         "stranger": eve,
         "child elsewhere": eve.child("yan"),
@@ -144,10 +215,10 @@ def server(asgi: App, ada: Browser, sessions: Sessions) -> Server:
         "child": zoe,
         "owner": bob,
         "wrong csrf": forgetful,
-        **_named(asgi),
+        **_named(ada.app),
         **_programs(bob, sessions),
     }
-    return Server(asgi, sessions, ids, actors, {"owner": bob.id, "child": zoe.id})
+    return Prepared(database, ids, actors, {"owner": bob.id, "child": zoe.id})
 
 
 def _named(app: App) -> dict[str, Browser]:
