@@ -12,6 +12,8 @@ ROOT = Path(__file__).parents[2]
 # What was fetched once is used again: packages, and the model in the box.
 KEPT = ROOT / ".cache/ops"
 
+# What deploying reads.
+NAMES = ("raconteur", "ops", "docs/openapi.json", "requirements.lock")
 # What deploying needs of a page: tests of the page itself build it.
 PAGE = """<!doctype html><html lang="en"><head><base href="/" />
 <meta name="raconteur-api" content="api" /><title>Raconteur</title></head><body></body></html>
@@ -58,7 +60,7 @@ class Checkout:
 
 def checkout(folder: Path, inventory: Path, root: Path = ROOT) -> Checkout:
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "raconteur", "ops", "docs/openapi.json", "requirements.lock"],
+        ["git", "ls-files", "-z", *NAMES],
         cwd=root,
         check=True,
         capture_output=True,
@@ -76,5 +78,5 @@ def checkout(folder: Path, inventory: Path, root: Path = ROOT) -> Checkout:
     (folder / ".cache/ops").symlink_to(KEPT)
     made = Checkout(folder, inventory)
     made.git("init", "-q")
-    made.git("add", "--all", "raconteur")
+    made.git("add", "--all", *NAMES)
     return made
