@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from ops import certificates, nginx
 from ops.inventory import Inventory
+from ops.onhost.services import Unit
 from ops.placing import placed
 from ops.visiting import Visit
+
+NGINX: Unit = {"name": "nginx.service", "uses": [], "cwd": "", "ready": ""}
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,11 @@ class Hand:
     visit: Visit
 
     def run(self, *command: str) -> None:
-        self.visit.do("run", command=list(command))
+        if command == certificates.RELOAD:
+            # So that it reads its files again, too, when they are taken back.
+            self.visit.do("restart", unit=NGINX, patience_s=0, how="reload-or-restart")
+        else:
+            self.visit.do("run", command=list(command))
 
     def has(self, path: str) -> bool:
         return bool(self.visit.do("has", path=path))

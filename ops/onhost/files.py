@@ -82,6 +82,7 @@ def _bring(host: Host, file: File) -> bool:
     what = "remove" if wanted is None else "write"
     host.tell(f"would {what} {path}" if host.dry else f"{what} {path}")
     if host.dry:
+        host.would.add(file["path"])
         if not same and not file["secret"]:
             _tell_difference(host, path, before or "", wanted or "")
         return True

@@ -19,6 +19,8 @@ class Host:
 
     def __init__(self, tell: Callable[[str], None], *, dry: bool) -> None:
         self.tell, self.dry = tell, dry
+        # Paths that a dry run would have changed.
+        self.would: set[str] = set()
         self._undo: list[Callable[[], None]] = []
         self._after: dict[str, Callable[[], None]] = {}
 

@@ -94,6 +94,7 @@ def switch(host: Host, id: str) -> None:
         return
     host.tell(f"{'would switch' if host.dry else 'switched'} from {before or 'nothing'} to {id}")
     if host.dry:
+        host.would.add(str(CURRENT))
         return
     if not _is_there(id):
         raise Failed(f"there is no release {id} here")

@@ -72,7 +72,9 @@ def stale(host: Host, units: list[Unit]) -> list[str]:
     return [
         unit["name"]
         for unit, state in zip(units, states, strict=True)
-        if state.get("ActiveState") != "active" or _is_old(unit, state)
+        if state.get("ActiveState") != "active"
+        or host.would & {unit["cwd"], *unit["uses"]}
+        or _is_old(unit, state)
     ]
 
 
