@@ -16,6 +16,7 @@ from ops.prometheus.letters import Letters
 from ops.prometheus.targets import Target
 from tests.cluster.asking import Person, Reader, until
 from tests.cluster.cluster import METRICS_TOKEN, Cluster
+from tests.ops.prometheus.test_rules import OTHERS
 from tests.parts.mailbox import Mailbox, serve
 from tests.parts.process import free_port
 from tests.parts.prometheus import Prometheus
@@ -93,6 +94,14 @@ def prometheus(cluster: Cluster, written: Person, mail: int) -> Iterator[Prometh
 def test_everybody_is_reached(prometheus: Prometheus) -> None:
     up = {"raconteur", "node", "prometheus", "alertmanager"}
     until(lambda: {job for job, found in prometheus.health().items() if found == {"up"}} == up)
+
+
+def test_what_rules_ask_of_others_is_there(prometheus: Prometheus) -> None:
+    """But of blackbox_exporter and systemd, which have tests of their own, and `ALERTS`, which is
+    there when one rises."""
+    elsewhere = {"probe_success", "probe_ssl_earliest_cert_expiry", "node_systemd_unit_state"}
+    for name in sorted(OTHERS - elsewhere - {"ALERTS"}):
+        until(lambda name=name: prometheus.value(f"count({name})"))  # type: ignore[misc]
 
 
 def test_counts_over_two_webs_and_a_writer_are_exact(prometheus: Prometheus) -> None:
