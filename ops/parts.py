@@ -132,10 +132,7 @@ def of(host: Host) -> dict[str, Part]:
 def packages(inventory: Inventory, host: Host) -> list[str]:
     """All that a host's parts need."""
     found = {name for part in of(host).values() for name in part.packages}
-    if host == systemd.keeper(inventory):
-        # pg_dump, where the database is PostgreSQL; and who copies backups elsewhere.
-        found.update(() if inventory.of("serve") else ("postgresql-client",))
-        found.update(("python3-boto3",) if inventory.backups.bucket else ())
+    found.update(systemd.packages(inventory, host))
     if "gateway" in host.roles and inventory.certificates.by == "cloudflare":
         found.update(certificates.BY_DNS)
     if shipping.shipper(inventory, host) == "rsyslog":
