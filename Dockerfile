@@ -29,15 +29,16 @@ LABEL org.opencontainers.image.title="Raconteur" \
       org.opencontainers.image.description="A self-hosted storyteller" \
       org.opencontainers.image.version="0.1.0" \
       org.opencontainers.image.licenses="Apache-2.0"
-# "yes": with pg_dump and pg_restore, for backups of a PostgreSQL.
+# "yes": with pg_dump and pg_restore, for backups of a PostgreSQL. The model's library needs libgomp1.
 ARG POSTGRESQL=no
 # Debian keeps one version of a package in a release, so none is named.
 # hadolint ignore=DL3008
-RUN if [ "$POSTGRESQL" = yes ]; then \
-        apt-get update \
-        && apt-get install -y --no-install-recommends postgresql-client \
-        && rm -rf /var/lib/apt/lists/*; \
-    fi
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libgomp1 \
+    && if [ "$POSTGRESQL" = yes ]; then \
+        apt-get install -y --no-install-recommends postgresql-client; \
+    fi \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin raconteur \
     && install -d -o raconteur -g raconteur -m 0700 /data
 COPY --from=packages /opt/raconteur /opt/raconteur

@@ -1,8 +1,9 @@
 """Raconteur's image, built from the Dockerfile as it is.
 
 What it builds on is on the registry of container images, which no test asks. In its place stands
-the same Debian, from debootstrap, with Debian's Python and this machine's Node; packages come from
-folders that were filled from the locks before, and the build has no network.
+the same Debian, from debootstrap, with Debian's Python and this machine's Node. The build has no
+network: Debian's packages lie in the cache of that tree, Python's and the page's in folders that
+were filled from the locks before.
 """
 
 import hashlib
@@ -22,7 +23,6 @@ BUILDING_S = 500.0
 
 _PYTHON = """FROM localhost/debian
 RUN apt-get install -qq -y --no-install-recommends --no-download python3-venv \\
-    && rm -f /var/cache/apt/archives/*.deb \\
     && printf '[global]\\nno-index = true\\nfind-links = /wheels\\n' > /etc/pip.conf
 """
 _NODE = """FROM localhost/debian

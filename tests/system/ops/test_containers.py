@@ -5,6 +5,7 @@ registry (see images.py for what stands in their place).
 """
 
 import json
+import os
 import re
 import shutil
 import sys
@@ -23,6 +24,9 @@ from tests.system.serving import events
 NAME = "raconteur_raconteur_1"
 PASSWORD = "six bears in a zmarkz boat"
 STARTING_S = 60.0
+COMPOSE = shutil.which(
+    "podman-compose", path=f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}"
+)
 
 pytestmark = [
     pytest.mark.skipif(bool(Podman.missing()), reason=Podman.missing()),
@@ -50,9 +54,7 @@ class Family:
         self._files = ["-f", str(ROOT / "compose.yaml"), "-f", str(more)]
 
     def compose(self, *words: str) -> str:
-        compose = shutil.which("podman-compose", path=Path(sys.executable).parent)
-        command = [compose or "podman-compose", "--no-ansi", *self._files, *words]
-        return self.engine.call(command, 120)
+        return self.engine.call([str(COMPOSE), "--no-ansi", *self._files, *words], 120)
 
     def up(self) -> httpx.Client:
         """Returns, inside the engine's network, when it answers."""
@@ -77,6 +79,8 @@ class Family:
 
 @pytest.fixture
 def family(engine: Podman, tmp_path: Path) -> Iterator[Family]:
+    if COMPOSE is None:
+        pytest.skip("podman-compose is not installed")
     family = Family(engine, tmp_path)
     with engine.network():
         yield family
@@ -132,7 +136,7 @@ def test_what_runs_is_nobody_in_particular_and_can_change_nothing_but_its_volume
 def test_its_health_is_asked_of_the_server_itself(family: Family) -> None:
     family.up().close()
     [found] = json.loads(family.engine.run("image", "inspect", "raconteur:0.1.0"))
-    check = found["HealthCheck"]["Test"]
+    check = found["Healthcheck"]["Test"]
     assert check[0] == "CMD"
     family.inside(*check[1:])
     with pytest.raises(RuntimeError, match="does not answer"):
@@ -150,16 +154,21 @@ def test_it_ends_when_it_is_told_to_within_the_time_that_compose_gives(family: F
 
 def test_a_folder_that_it_cannot_write_to_is_named(engine: Podman, tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
-    with pytest.raises(RuntimeError, match="RACONTEUR_DATA_DIR: /data: Permission denied"):
+    with pytest.raises(RuntimeError, match=r"RACONTEUR_DATA_DIR: /data\S*: Permission denied"):
         engine.run("run", "--rm", f"--volume={tmp_path}:/data", "raconteur:0.1.0")
 
 
 def test_nothing_of_this_folder_is_in_it_that_it_does_not_need(engine: Podman) -> None:
-    listed = engine.run(
-        "run", "--rm", "raconteur:0.1.0", "find", "/opt/raconteur", "/data", "/source"
-    )
+    listed = engine.run("run", "--rm", "--user=0", "raconteur:0.1.0", "find", "/", "-xdev")
     assert "/opt/raconteur/page/index.html" in listed
-    for stranger in ("tests/system", "node_modules", ".git/", ".env", "/source", "secrets"):
+    for stranger in (
+        "tests/system/ops",
+        "/page/node_modules",
+        "/.git/",
+        "/.env",
+        "/source/",
+        "ops/secrets",
+    ):
         assert stranger not in listed
 
 
