@@ -166,7 +166,6 @@ def test_nothing_of_this_folder_is_in_it_that_it_does_not_need(engine: Podman) -
         "/page/node_modules",
         "/.git/",
         "/.env",
-        "/source/",
         "ops/secrets",
     ):
         assert stranger not in listed
