@@ -23,6 +23,9 @@ if [ "${1:-}" = hosts ]; then
     need openssh-client ssh-keygen
     need rsync rsync
     need nftables nft
+    need podman podman
+    need crun crun
+    need catatonit catatonit
     need pebble pebble
     need certbot certbot
     need rsyslog rsyslogd
