@@ -12,7 +12,7 @@ KILLS ?= 60
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
 export PUPPETEER_SKIP_DOWNLOAD = 1
 
-.PHONY: run test cluster chaos dev quality safety bench lint types audit sbom python-tests page-tests browser-tests api lock clean help
+.PHONY: run test test-system dns-plan aws-plan cluster chaos dev quality safety bench lint types audit sbom python-tests page-tests browser-tests api lock clean help
 .DEFAULT_GOAL := help
 
 help: ## what there is
@@ -24,6 +24,16 @@ run: $(VENV)/.runtime frontend/dist/index.html ## install what is missing and se
 
 test: $(VENV)/.dev frontend/node_modules/.ready ## everything that must hold, from a clean clone
 	@scripts/test.sh
+
+test-system: $(VENV)/.dev frontend/dist/index.html ## the last part of `test` alone: hosts, from bare to serving
+	@scripts/servers.sh hosts
+	@CHROMIUM=$$(scripts/chromium.sh) $(BIN)/pytest tests/system/ops
+
+dns-plan: $(VENV)/.dev ## what would change in the domain's records
+	@$(BIN)/raconteur-dns plan
+
+aws-plan: $(VENV)/.dev ## what would change at Amazon's (ARGS="--key NAME --from ADDRESS/32" for a new stack)
+	@$(BIN)/python -m ops.aws plan $(ARGS)
 
 cluster: $(VENV)/.dev frontend/dist/index.html ## many machines on one: webs, writers and the servers between
 	@scripts/servers.sh

@@ -18,6 +18,7 @@ from bench import (
     fifty,
     first_token,
     first_word,
+    gateway,
     kills,
     library,
     machine,
@@ -60,6 +61,7 @@ MEASURES = {
     "library": Measure("A library of a million stories", library, 3, library.measure),
     "writers": Measure("Several writers", writers, 3, writers.measure),
     "doors": Measure("Who somebody is", doors, 3, doors.measure),
+    "gateway": Measure("Through the gateway", gateway, 3, gateway.measure),
     "kills": Measure("Nothing lost", kills, 1, kills.measure),
 }
 # Also measured beside others' programs when that is asked for.

@@ -62,9 +62,14 @@ def measure(rounds: int) -> list[Figure]:
         cluster = Cluster(Path(home), webs=1, writers=0, model_url=model.url)
         with cluster:
             try:
-                taken = [_round(cluster) for _ in range(rounds)]
+                taken = [one_round(cluster) for _ in range(rounds)]
             except TooFew as error:
                 return [Figure(NAME, f"< {GOAL_MS} ms", "none", False, str(error))]
+    return [figure(NAME, taken)]
+
+
+def figure(name: str, taken: Sequence["Taken"]) -> Figure:
+    """The median round's p99."""
     p99 = [1000 * _percentile(one.late, 99) for one in taken]
     middle = taken[p99.index(statistics.median_low(p99))]
     beside = (
@@ -75,7 +80,7 @@ def measure(rounds: int) -> list[Figure]:
         f"readers {middle.readers:.0%}, who commits {middle.bench:.0%}; "
         f"all processors {middle.all:.0%}"
     )
-    return [under(NAME, GOAL_MS, statistics.median_low(p99), "ms", beside)]
+    return under(name, GOAL_MS, statistics.median_low(p99), "ms", beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +95,17 @@ class Taken:
     all: float
 
 
-def _round(cluster: Cluster) -> Taken:
-    bench = Bench(cluster)
+def one_round(cluster: Cluster, rate: int = RATE, way: Sequence[str] = ()) -> Taken:
+    """rate: events a second of each story. way: how the readers come, to the web by itself."""
+    bench = Bench(cluster, rate)
     try:
-        return _watched(cluster, bench)
+        return _watched(cluster, bench, way or ("--port", str(cluster.ports[0])))
     finally:
         bench.close()
 
 
-def _watched(cluster: Cluster, bench: "Bench") -> Taken:
-    with _readers(cluster.ports[0], bench.stories) as readers:
+def _watched(cluster: Cluster, bench: "Bench", way: Sequence[str]) -> Taken:
+    with _readers(way, bench.stories) as readers:
         of = [family(cluster.webs[0].pid), [readers.pid], [os.getpid()]]
         committed = bench.commit(WARM_UP_S)
         used, whole, began = [sum(map(ticks, each)) for each in of], use(), time.perf_counter()
@@ -122,7 +128,8 @@ def _watched(cluster: Cluster, bench: "Bench") -> Taken:
 class Bench:
     """The passages, and who commits to them."""
 
-    def __init__(self, cluster: Cluster) -> None:
+    def __init__(self, cluster: Cluster, rate: int) -> None:
+        self._rate = rate
         self._engine = open_engine(cluster.database)
         self._sessions = open_sessions(self._engine)
         self._bus = RedisBus(cluster.redis.url)
@@ -151,11 +158,11 @@ class Bench:
         self._engine.dispose()
 
     def commit(self, seconds: float) -> dict[Moment, float]:
-        """Ten times a second for so long; when what was committed."""
+        """As often a second as it is to, for so long; when what was committed."""
         committed: dict[Moment, float] = {}
-        began, turns = time.perf_counter(), round(seconds * RATE * GROUPS)
+        began, turns = time.perf_counter(), round(seconds * self._rate * GROUPS)
         for turn in range(turns):
-            wait = began + turn / (RATE * GROUPS) - time.perf_counter()
+            wait = began + turn / (self._rate * GROUPS) - time.perf_counter()
             time.sleep(max(0.0, wait))
             committed |= self._commit(self._held[turn % GROUPS :: GROUPS])
         return committed
@@ -178,9 +185,9 @@ class Bench:
 
 
 @contextmanager
-def _readers(port: int, stories: Sequence[int]) -> Iterator["subprocess.Popen[str]"]:
+def _readers(way: Sequence[str], stories: Sequence[int]) -> Iterator["subprocess.Popen[str]"]:
     """All connected, each with its first answer."""
-    command = [sys.executable, "-m", "bench.crowd_readers", "--port", str(port)]
+    command = [sys.executable, "-m", "bench.crowd_readers", *way]
     command += ["--readers", str(READERS), *map(str, stories)]
     readers = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment()

@@ -1,5 +1,7 @@
 """`python -m bench.crowd_readers --port N --readers R STORY...`: R readers of each story.
 
+With `--name` and `--trust` by TLS, to that name, whose authority's certificate is in that file.
+
 It says `ready` once all have their first answer, or how many have it; told `enough` it waits until
 nothing more comes and prints what came as JSON: [when by time.perf_counter, passage, where the text
 ends], each event.
@@ -9,6 +11,7 @@ import argparse
 import asyncio
 import json
 import re
+import ssl
 import sys
 import threading
 import time
@@ -28,14 +31,14 @@ class Reader(asyncio.Protocol):
 
     all_read: list[tuple[float, bytes]] = []  # noqa: RUF012 (shared on purpose)
 
-    def __init__(self, story: int) -> None:
-        self._story = story
+    def __init__(self, story: int, host: str) -> None:
+        self._story, self._host = story, host
         self.there = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         transport.write(
-            f"GET /api/stories/{self._story}/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+            f"GET /api/stories/{self._story}/events HTTP/1.1\r\nHost: {self._host}\r\n\r\n".encode()
         )
 
     def data_received(self, data: bytes) -> None:
@@ -44,13 +47,24 @@ class Reader(asyncio.Protocol):
             self.there.set_result(None)
 
 
-async def _run(port: int, stories: list[int], readers: int) -> None:
+async def _run(asked: argparse.Namespace) -> None:
+    port, stories, readers, name = asked.port, asked.stories, asked.readers, asked.name
+    trust = ssl.create_default_context(cafile=asked.trust) if name else None
     loop = asyncio.get_running_loop()
     wanted = [story for _ in range(readers) for story in stories]
     for begin in range(0, len(wanted), AT_ONCE):
         some = wanted[begin : begin + AT_ONCE]
         made = await asyncio.gather(
-            *(loop.create_connection(lambda s=s: Reader(s), "127.0.0.1", port) for s in some)  # type: ignore[misc]
+            *(
+                loop.create_connection(
+                    lambda s=s: Reader(s, name or "127.0.0.1"),
+                    "127.0.0.1",
+                    port,
+                    ssl=trust,
+                    server_hostname=name,
+                )
+                for s in some
+            )
         )
         try:
             there = asyncio.gather(*(reader.there for _, reader in made))
@@ -86,10 +100,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench.crowd_readers", description=__doc__)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--readers", type=int, required=True)
+    parser.add_argument("--name")
+    parser.add_argument("--trust")
     parser.add_argument("stories", type=int, nargs="+")
     asked = parser.parse_args()
     raise_limit()
-    asyncio.run(_run(asked.port, asked.stories, asked.readers))
+    asyncio.run(_run(asked))
 
 
 if __name__ == "__main__":

@@ -77,10 +77,13 @@ def _figure(name: str, samples: list[list[float]]) -> Figure:
 
 
 class Bench:
-    """A server and its model."""
+    """A server and its model. `dial`: opens a connection, to the server by itself."""
 
-    def __init__(self, server: Serving, model: Upstream) -> None:
-        self._url, self._api = server.url, connect(server.url)
+    def __init__(
+        self, server: Serving, model: Upstream, dial: Callable[[], HTTPConnection] | None = None
+    ) -> None:
+        self._dial = dial or partial(connect, server.url)
+        self._api = self._dial()
         self._directly = Directly(model.url, server.home)
 
     def new(self, samples: int) -> list[float]:
@@ -88,7 +91,7 @@ class Bench:
         return [self._new(seed) for seed in range(samples)]
 
     def _new(self, seed: int) -> float:
-        with closing(connect(self._url)) as stream:
+        with closing(self._dial()) as stream:
             began = time.perf_counter()
             story = json.loads(post(self._api, "/api/stories", {**WISH, "seed": seed}).read())
             events = self._follow(stream, story["id"])
@@ -102,7 +105,7 @@ class Bench:
 
     def _told(self, parts: int) -> list[float]:
         story = json.loads(post(self._api, "/api/stories", WISH).read())
-        with closing(connect(self._url)) as stream:
+        with closing(self._dial()) as stream:
             events = self._follow(stream, story["id"])
             first_text(events, story["head"])
             self._stop(story["head"], events)

@@ -11,8 +11,11 @@ from invoke.context import Context
 from ops import backups, building, gateway, provisioning, releases, trusting
 from ops import standing as standings
 from ops.connecting import connected
+from ops.dns.task import dns
 from ops.inventory import Host, Inventory, Wrong, load
 from ops.visiting import Failed, Visit, visits
+
+__all__ = ["dns"]
 
 WHICH = {
     "inventory": "the file that says what there is (ops/inventory.toml)",

@@ -9,7 +9,10 @@ if TYPE_CHECKING:
     from ops.inventory import Host, Inventory
 
 # What a host's place in the inventory says, and nobody else.
-OURS = ("HOST", "PORT", "DATA_DIR", "LOG_FILE", "PAGE_DIR", "PUBLIC_URL", "CORS_ORIGINS")
+OURS = (
+    *("HOST", "PORT", "DATA_DIR", "LOG_FILE", "PAGE_DIR", "PUBLIC_URL", "CORS_ORIGINS"),
+    *("METRICS_HOST", "METRICS_PORT"),
+)
 HIDDEN = tuple(name.upper() for name in SECRETS)
 KNOWN = tuple(name.upper() for name in Settings.__struct_fields__ if "embedded" not in name)
 
@@ -121,3 +124,8 @@ def _roles(inventory: "Inventory") -> None:
                 )
     if web and not inventory.of("model") and "MODEL_URL" not in inventory.settings:
         raise Wrong('hosts: none has the role "model"; give it to one, or set settings.MODEL_URL')
+    if inventory.of("metrics") and "METRICS_TOKEN" not in inventory.secrets:
+        raise Wrong(
+            "secrets.METRICS_TOKEN: is missing; the role metrics needs it: "
+            "`openssl rand -base64 32` makes one"
+        )

@@ -55,21 +55,6 @@ def plain(files: Callable[[Inventory, Host], dict[str, str]]) -> Files:
     ]
 
 
-def _watched(inventory: Inventory, host: Host, *, is_exporter: bool) -> list[File]:
-    """What Prometheus asks of every host, or what it has itself."""
-    found = plain(prometheus.files)(inventory, host)
-    found += [
-        secret(path, content, group="prometheus", mode=0o640)
-        for path, content in prometheus.secrets(inventory, host).items()
-    ]
-    return [each for each in found if (EXPORTER_FILE in each["path"]) == is_exporter]
-
-
-EXPORTER, EXPORTER_FILE = (
-    "prometheus-node-exporter.service",
-    "/etc/default/prometheus-node-exporter",
-)
-
 PARTS: dict[str, Part] = {
     "ssh": Part(files=logins.files, check=(("sshd", "-t"),), after=("ssh.service",), how="reload"),
     "firewall": Part(
@@ -98,16 +83,26 @@ PARTS: dict[str, Part] = {
         ],
     ),
     "units": Part(files=plain(systemd.files)),
-    "watched": Part(files=lambda *of: _watched(*of, is_exporter=True), after=(EXPORTER,)),
+    "watched": Part(
+        packages=prometheus.WATCHED,
+        files=plain(prometheus.watched),
+        after=("prometheus-node-exporter.service",),
+    ),
     "metrics": Part(
         roles=frozenset({"metrics"}),
-        files=lambda *of: _watched(*of, is_exporter=False),
-        check=(("promtool", "check", "config", f"{prometheus.ETC}/prometheus.yml"),),
-        after=(
-            "prometheus.service",
-            "prometheus-alertmanager.service",
-            "prometheus-blackbox-exporter.service",
+        packages=prometheus.WATCHING,
+        files=lambda inventory, host: [
+            *plain(prometheus.watching)(inventory, host),
+            *(
+                secret(path, content, group="prometheus")
+                for path, content in prometheus.secrets(inventory, host).items()
+            ),
+        ],
+        check=(
+            ("promtool", "check", "config", f"{prometheus.ETC}/prometheus.yml"),
+            ("amtool", "check-config", f"{prometheus.ETC}/alertmanager.yml"),
         ),
+        after=tuple(f"{name}.service" for name in prometheus.WATCHING),
     ),
     # Whoever put the key there starts it (docs/hosting.md).
     "shipper": Part(files=plain(rsyslog.files)),
@@ -137,14 +132,9 @@ def of(host: Host) -> dict[str, Part]:
 def packages(inventory: Inventory, host: Host) -> list[str]:
     """All that a host's parts need."""
     found = {name for part in of(host).values() for name in part.packages}
-    if host == systemd.keeper(inventory):
-        # pg_dump, where the database is PostgreSQL; and who copies backups elsewhere.
-        found.update(() if inventory.of("serve") else ("postgresql-client",))
-        found.update(("rclone",) if inventory.backups.bucket else ())
+    found.update(systemd.packages(inventory, host))
     if "gateway" in host.roles and inventory.certificates.by == "cloudflare":
         found.update(certificates.BY_DNS)
-    if inventory.of("metrics"):
-        found.update(prometheus.packages(host))
     if shipping.shipper(inventory, host) == "rsyslog":
         found.update(rsyslog.PACKAGES)
     return sorted({*EVERYWHERE, *found})

@@ -31,6 +31,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
 
 
+# What takes longest begins first: tests that run beside each other do not wait for it at the end.
+LONGEST = (
+    "tests/system/",
+    "tests/engine/test_celery",
+    "tests/web/accounts/test_matrix",
+    "tests/store/keeping/",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 SMALL = Abilities(
     completion=True,
     grammar=True,

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
+from sqlalchemy import make_url
+
 from tests.parts.postgres import Postgres
 
 FIRST = "migrated"
@@ -16,8 +18,9 @@ class Databases(Protocol):
         """The URL of the empty one that is to be migrated."""
         ...
 
-    def copy(self, home: Path) -> contextlib.AbstractContextManager[str]:
-        """The URL of a copy of the first one, for a test whose home this is."""
+    def copy(self, home: Path, of: str = "") -> contextlib.AbstractContextManager[str]:
+        """The URL of a copy of the first one, for a test whose home this is; of the one at the
+        URL `of`, which nobody is connected to, where there is one."""
         ...
 
 
@@ -31,8 +34,9 @@ class Files:
         return f"sqlite:///{self._first}"
 
     @contextlib.contextmanager
-    def copy(self, home: Path) -> Iterator[str]:
-        (home / "raconteur.db").write_bytes(self._first.read_bytes())
+    def copy(self, home: Path, of: str = "") -> Iterator[str]:
+        first = Path(_name(of)) if of else self._first
+        (home / "raconteur.db").write_bytes(first.read_bytes())
         yield ""  # where every home has its database by default
 
 
@@ -47,7 +51,13 @@ class Server:
         return self._server.create(FIRST)
 
     @contextlib.contextmanager
-    def copy(self, home: Path) -> Iterator[str]:
+    def copy(self, home: Path, of: str = "") -> Iterator[str]:
         name = f"copy_{next(self._numbers)}"
-        yield self._server.create(name, FIRST)
+        yield self._server.create(name, _name(of) if of else FIRST)
         self._server.drop(name)
+
+
+def _name(url: str) -> str:
+    found = make_url(url).database
+    assert found
+    return found

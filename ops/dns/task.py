@@ -1,9 +1,10 @@
 """`fab -r ops dns --plan` and `--apply`: the same as raconteur-dns, among the other tasks."""
 
+import sys
+from pathlib import Path
+
 from fabric import task
 from invoke.context import Context
-
-from ops.dns.cli import main
 
 HELP = {
     "plan": "show what would be created, changed and removed (what it does when nothing is said)",
@@ -30,6 +31,12 @@ def dns(
     remove_all: bool = False,
 ) -> None:
     """The domain's records: plan shows what would change, apply does it."""
+    # Fabric puts the folder of its file first, and the libraries' own `dns` would be ours.
+    ours = Path(__file__).parents[1]
+    sys.path[:] = [each for each in sys.path if Path(each) != ours]
+    # Its libraries are large, and most tasks do without.
+    from ops.dns.cli import main
+
     said = {"--inventory": inventory, "--zone": zone, "--provider": provider, "--remove": remove}
     words = [word for name, value in said.items() if value for word in (name, value)]
     doing = apply and not plan

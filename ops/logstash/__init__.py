@@ -27,7 +27,7 @@ def ours(inventory: Inventory, host: Host) -> dict[str, str]:
         "/etc/logstash/logstash.yml": render("logstash/logstash.yml.j2", host=host),
         "/etc/logstash/pipelines.yml": render("logstash/pipelines.yml.j2"),
         "/etc/logstash/conf.d/raconteur.conf": pipeline,
-        "/etc/logstash/jvm.options.d/raconteur.options": "-Xms512m\n-Xmx512m\n",
+        "/etc/default/logstash": 'LS_JAVA_OPTS="-Xms512m -Xmx512m"\n',
     }
 
 

@@ -1,9 +1,10 @@
 """What a host needs to watch and to be watched: Prometheus, Alertmanager, and what they ask.
 
-    files(inventory, host)    path to content, for every host; most of it for the role `metrics`
-    secrets(inventory, host)  the same for what only the user `prometheus` may read
-    packages(host)            Debian's, to install before
-    services(host)            to enable, and to start again when one of these files has changed
+    watched(inventory, host)   path to content, for every host: its node_exporter
+    watching(inventory, host)  the same for the role `metrics`, nothing for others
+    files(inventory, host)     both
+    secrets(inventory, host)   the same for what only the user `prometheus` may read
+    WATCHED, WATCHING          Debian's packages, to install before; their units have these names
 
 Everything that Prometheus has is on the metrics host's loopback: it is looked at through a tunnel.
 """
@@ -11,7 +12,6 @@ Everything that Prometheus has is on the metrics host's loopback: it is looked a
 from pathlib import Path
 
 from ops.inventory import Host, Inventory, Wrong
-from ops.prometheus import dashboard
 from ops.prometheus.letters import Letters
 from ops.prometheus.targets import NODE_PORT, nodes, pages, processes
 from ops.rendering import render
@@ -25,29 +25,21 @@ TEXTFILES = "/var/lib/prometheus/node-exporter"
 WRITER_PORT = "600%i"
 PROMETHEUS, ALERTMANAGER, BLACKBOX = ("127.0.0.1:9090", "127.0.0.1:9093", "127.0.0.1:9115")
 KEEP, KEEP_AT_MOST = "90d", "4GB"
+WATCHED = ("prometheus-node-exporter",)
+WATCHING = ("prometheus", "prometheus-alertmanager", "prometheus-blackbox-exporter")
 # Units whose failing is told.
 UNITS = "(raconteur-.+|nginx|postgresql.*|redis-server|rabbitmq-server|prometheus.*)"
 _HERE = Path(__file__).parent
 
 
-def packages(host: Host) -> tuple[str, ...]:
-    if "metrics" not in host.roles:
-        return ("prometheus-node-exporter",)
-    more = ("prometheus", "prometheus-alertmanager", "prometheus-blackbox-exporter")
-    return ("prometheus-node-exporter", *more)
-
-
-def services(host: Host) -> tuple[str, ...]:
-    return tuple(f"{name}.service" for name in packages(host))
-
-
 def files(inventory: Inventory, host: Host) -> dict[str, str]:
-    """Raises Wrong where something is watched and nothing says by which token."""
-    if not inventory.of("metrics"):
-        return {}
-    _insist_on_token(inventory)
-    found = {"/etc/default/prometheus-node-exporter": _arguments(_node_arguments(inventory, host))}
-    return found | (_watching(inventory, host) if "metrics" in host.roles else {})
+    """Raises Wrong where somebody watches and nothing says by which token."""
+    return watched(inventory, host) | watching(inventory, host)
+
+
+def watched(inventory: Inventory, host: Host) -> dict[str, str]:
+    """On loopback where nobody watches: the package alone would listen everywhere."""
+    return {"/etc/default/prometheus-node-exporter": _arguments(_node_arguments(inventory, host))}
 
 
 def secrets(inventory: Inventory, host: Host) -> dict[str, str]:
@@ -59,16 +51,23 @@ def secrets(inventory: Inventory, host: Host) -> dict[str, str]:
     return {**found, PASSWORD: password} if password else found
 
 
-def writer_environment(inventory: Inventory, host: Host) -> tuple[str, ...]:
+def writer_environment(inventory: Inventory, host: Host) -> list[str]:
     """What a writer's unit sets, so that it can be asked; nothing where nobody watches."""
     watching = {inventory.reach(each, host) for each in inventory.of("metrics")}
     if not watching:
-        return ()
+        return []
     address = watching.pop() if len(watching) == 1 else "0.0.0.0"  # noqa: S104 (the firewall's)
-    return (f"RACONTEUR_METRICS_HOST={address}", f"RACONTEUR_METRICS_PORT={WRITER_PORT}")
+    return [f"RACONTEUR_METRICS_HOST={address}", f"RACONTEUR_METRICS_PORT={WRITER_PORT}"]
 
 
-def _watching(inventory: Inventory, host: Host) -> dict[str, str]:
+def watching(inventory: Inventory, host: Host) -> dict[str, str]:
+    """Raises Wrong without a token."""
+    if "metrics" not in host.roles:
+        return {}
+    _insist_on_token(inventory)
+    # Grafana's library is large, and few visits are to such a host.
+    from ops.prometheus import dashboard
+
     arguments = {
         "prometheus": [
             f"--web.listen-address={PROMETHEUS}",
@@ -131,13 +130,13 @@ def _insist_on_token(inventory: Inventory) -> Path:
 
 
 def _node_arguments(inventory: Inventory, host: Host) -> list[str]:
-    watching = {inventory.reach(each, host) for each in inventory.of("metrics")}
+    watching = {inventory.reach(each, host) for each in inventory.of("metrics")} or {"127.0.0.1"}
     addresses = [_in_url(each) for each in sorted(watching)]
     return [
         *(f"--web.listen-address={each}:{NODE_PORT}" for each in addresses),
         f"--collector.textfile.directory={TEXTFILES}",
         "--collector.systemd",
-        f"--collector.systemd.unit-include={UNITS}\\\\.service",
+        f"--collector.systemd.unit-include={UNITS}[.]service",
     ]
 
 

@@ -124,12 +124,12 @@ class Elasticsearch:
             f"{json.dumps({'create': {'_index': line.index, '_id': line.id}})}\n{line.body}\n"
             for line in lines
         )
-        headers = {
-            "Content-Type": "application/x-ndjson",
-            # Read each time: it may have been replaced by a new one.
-            "Authorization": f"ApiKey {self._key_file.read_text().strip()}",
-        }
         try:
+            headers = {
+                "Content-Type": "application/x-ndjson",
+                # Read each time: it may have been replaced by a new one.
+                "Authorization": f"ApiKey {self._key_file.read_text().strip()}",
+            }
             self._http.request("POST", "/_bulk", body.encode("utf-8", "replace"), headers)
             response = self._http.getresponse()
             said = response.read()

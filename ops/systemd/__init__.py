@@ -4,6 +4,7 @@ from pathlib import Path
 from shlex import quote
 
 from ops.inventory import Host, Inventory
+from ops.prometheus import writer_environment
 from ops.rendering import render
 
 HERE = Path(__file__).parent
@@ -27,7 +28,11 @@ def files(inventory: Inventory, host: Host) -> dict[str, str]:
     found: dict[str, str] = {}
     for role in ("web", "writer"):
         if role in host.roles:
-            found |= _unit(f"raconteur-{role}@.service", address=_address(inventory, host, role))
+            found |= _unit(
+                f"raconteur-{role}@.service",
+                address=_address(inventory, host, role),
+                watched=writer_environment(inventory, host),
+            )
     for role in ("serve", "model"):
         if role in host.roles:
             found |= _unit(
@@ -63,6 +68,22 @@ def units(inventory: Inventory, host: Host) -> tuple[str, ...]:
     return tuple(found)
 
 
+def packages(inventory: Inventory, host: Host) -> tuple[str, ...]:
+    """What the units there need of Debian's or Ubuntu's, besides Python."""
+    found: list[str] = []
+    if host.roles & {"serve", "model"}:
+        # llama.cpp counts on it being there, and a fresh machine has none.
+        found.append("libgomp1")
+    if host == keeper(inventory):
+        if not inventory.of("serve"):
+            found.append("postgresql-client")
+        if inventory.backups.bucket:
+            found.append("python3-boto3")
+    if "gateway" in host.roles:
+        found.append("certbot")
+    return tuple(found)
+
+
 def keeper(inventory: Inventory) -> Host | None:
     """Who makes the backups: a host that has Raconteur, the database's own where that has it."""
     having = [*inventory.of("serve"), *inventory.of("writer"), *inventory.of("web")]
@@ -80,9 +101,9 @@ def _address(inventory: Inventory, host: Host, role: str) -> str:
 
 
 def _askers(inventory: Inventory, host: Host) -> list[str]:
-    """The addresses of everybody who asks this host's model."""
-    asking = {each.name: each for role in ("web", "writer") for each in inventory.of(role)}
-    return ["localhost", *sorted(each.private for each in asking.values() if each != host)]
+    """The addresses of everybody who asks this host's model, its own among them."""
+    asking = (host, *inventory.of("web"), *inventory.of("writer"))
+    return ["localhost", *sorted({each.private for each in asking} - {""})]
 
 
 def _kept(inventory: Inventory) -> dict[str, object]:

@@ -16,6 +16,9 @@ from tests.cluster.starting import a_cluster
 from tests.parts.process import Part
 
 HANDOVER_S = 5.0
+# Tokens a second, of a model whose stories do not end before another writer has started, however
+# long that takes; once it is told otherwise, whoever goes on finds it as quick as ever.
+SLOW = 3.0
 TAKEOVER_S = 10.0
 
 
@@ -47,6 +50,17 @@ def start(writer: Part) -> None:
     if not writer.alive:
         writer.log.unlink(missing_ok=True)
         writer.start()
+
+
+def slowly(cluster: Cluster) -> None:
+    assert cluster.scripted is not None
+    cluster.scripted.control(pace=SLOW)
+
+
+def quickly(cluster: Cluster) -> None:
+    """For what is asked from now on."""
+    assert cluster.scripted is not None
+    cluster.scripted.control()
 
 
 @contextlib.contextmanager
@@ -98,10 +112,12 @@ def test_a_purged_queue_only_delays(cluster: Cluster, person: Person) -> None:
 def test_a_killed_writers_passage_goes_on_in_another(cluster: Cluster, person: Person) -> None:
     first, second = cluster.writers
     second.stop()
-    story = person.begin(words=400)
+    slowly(cluster)
+    story = person.begin(words=200)
     reader = person.reads(story)
-    reader.until(lambda it: len(it.text) > 100)
+    reader.until(lambda it: len(it.text) > 20)
     start(second)
+    quickly(cluster)
     reader.until_more()
     first.kill()
     began, had = time.monotonic(), len(reader.text)
@@ -120,11 +136,12 @@ def test_a_writer_that_is_told_to_end_hands_its_passages_over(
 ) -> None:
     first, second = cluster.writers
     second.stop()
-    # Twenty seconds of each: the other writer may take half of them to start on a busy machine.
-    readers = [person.reads(person.begin(words=600, seed=seed)) for seed in range(3)]
+    slowly(cluster)
+    readers = [person.reads(person.begin(words=200, seed=seed)) for seed in range(3)]
     for reader in readers:
-        reader.until(lambda it: len(it.text) > 100)
+        reader.until(lambda it: len(it.text) > 20)
     start(second)
+    quickly(cluster)
     began = time.monotonic()
     os.kill(first.pid, signal.SIGTERM)
     assert first.process is not None

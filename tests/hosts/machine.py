@@ -16,6 +16,7 @@ from raconteur.orphans import die_with
 from tests.hosts.tree import LOGIN, tree
 
 BOOTING_S, ENDING_S = 60.0, 15.0
+PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 
 T = TypeVar("T")
 
@@ -97,7 +98,7 @@ class Machine:
             text=True,
             timeout=timeout_s,
             check=False,
-            env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND": "noninteractive"},
+            env={"PATH": f"/usr/local/bin:{PATH}", "DEBIAN_FRONTEND": "noninteractive"},
         )
 
     def _find_leader(self) -> int:

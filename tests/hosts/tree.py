@@ -29,13 +29,10 @@ INSTALLED = (
 )
 # What provisioning asks for, in any role that can be had from Debian.
 IN_REACH = (
-    "acl",
     "certbot",
-    "curl",
     "libgomp1",
     "libnginx-mod-http-brotli-filter",
     "libnginx-mod-http-brotli-static",
-    "libnginx-mod-http-headers-more-filter",
     "nftables",
     "nginx",
     "postgresql",
@@ -50,7 +47,6 @@ IN_REACH = (
     "redis-server",
     "rsync",
     "rsyslog",
-    "rsyslog-elasticsearch",
     "unattended-upgrades",
 )
 BUILDING_S = 900

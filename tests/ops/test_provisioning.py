@@ -47,7 +47,6 @@ def test_a_host_gets_what_its_roles_want() -> None:
     assert "libgomp1" in parts.packages(inventory, mind)
     assert {"postgresql", "redis-server"} <= set(parts.packages(inventory, data))
     assert "nginx" not in parts.packages(inventory, data)
-    assert "prometheus-node-exporter" not in parts.packages(inventory, data)
 
 
 def test_every_path_is_put_there_by_one_part() -> None:

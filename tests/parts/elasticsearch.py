@@ -1,4 +1,4 @@
-"""What a shipper sees of Elasticsearch: its bulk API over TLS, kept in memory.
+"""What a shipper sees of Elasticsearch: its bulk API over TLS, and its keys; kept in memory.
 
 It is ours, and follows what Elasticsearch documents: a document is created once under its id (409
 the second time), each item has its own status, and a key may do what its role says.
@@ -16,19 +16,23 @@ from typing import Any
 from tests.parts.process import free_port
 
 KEY = base64.b64encode(b"shipper:secret").decode()
+PASSWORD = "of elastic"
 
 
 class Elasticsearch:
-    """start(), then `url`, then stop(); stopped, its port refuses, and start() finds it again.
+    """start(), then `url`, then stop(). Stopped, its port refuses, and start() finds it again.
 
     indices  documents by index and id
     said     how often each status was answered: of requests, and of items with "item" before it
     whole    statuses that the next requests are answered with, as a whole
     items    statuses that the next items are answered with
+    keys     names by key
     """
 
-    def __init__(self, certificates: Path, key: str = KEY) -> None:
-        self.port, self._folder, self._key = free_port(), certificates, key
+    def __init__(self, certificates: Path, key: str = KEY, address: str = "127.0.0.1") -> None:
+        self.address = address
+        self.port, self._folder = free_port(), certificates
+        self.keys = {key: "the first"}
         self.indices: dict[str, dict[str, Any]] = {}
         self.said: Counter[str] = Counter()
         self.whole: list[int] = []
@@ -38,7 +42,7 @@ class Elasticsearch:
 
     @property
     def url(self) -> str:
-        return f"https://127.0.0.1:{self.port}"
+        return f"https://{self.address}:{self.port}"
 
     @property
     def documents(self) -> list[dict[str, Any]]:
@@ -61,7 +65,7 @@ class Elasticsearch:
 
     def start(self) -> None:
         handler = type("Handler", (_Handler,), {"elastic": self})
-        server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        server = ThreadingHTTPServer((self.address, self.port), handler)
         server.daemon_threads = True
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self._folder / "http.crt", self._folder / "http.key")
@@ -91,7 +95,7 @@ class Elasticsearch:
             return status, answer
 
     def _bulk(self, key: str, body: bytes) -> tuple[int, object]:
-        if key != f"ApiKey {self._key}":
+        if key.removeprefix("ApiKey ") not in self.keys:
             return 401, {"error": {"type": "security_exception"}, "status": 401}
         if self.whole:
             status = self.whole.pop(0)
@@ -102,6 +106,23 @@ class Elasticsearch:
         pairs = zip(lines[::2], lines[1::2], strict=True)
         answers = [self._create(json.loads(action), document) for action, document in pairs]
         return 200, {"errors": any("error" in each for each in answers), "items": answers}
+
+    def administer(self, method: str, path: str, who: str, body: bytes) -> tuple[int, object]:
+        """Keys, for the user `elastic`: status and answer."""
+        if who != "Basic " + base64.b64encode(f"elastic:{PASSWORD}".encode()).decode():
+            return 401, {"error": {"type": "security_exception"}, "status": 401}
+        assert path == "/_security/api_key"
+        wish = json.loads(body)
+        with self.changed:
+            if method == "DELETE":
+                ended = [key for key, name in self.keys.items() if name == wish["name"]]
+                for key in ended:
+                    del self.keys[key]
+                return (200, {"invalidated_api_keys": ended}) if ended else (404, {})
+            made = f"secret{len(self.said)}{len(self.keys)}"
+            encoded = base64.b64encode(f"{wish['name']}:{made}".encode()).decode()
+            self.keys[encoded] = wish["name"]
+            return 200, {"id": wish["name"], "api_key": made, "encoded": encoded}
 
     def _create(self, action: dict[str, Any], document: str) -> dict[str, Any]:
         [(operation, meta)] = action.items()
@@ -133,15 +154,20 @@ class _Handler(BaseHTTPRequestHandler):
         if not self.elastic.runs:
             self.close_connection = True
             return
-        assert self.path == "/_bulk"
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        status, answer = self.elastic.bulk(self.headers.get("Authorization", ""), body)
+        who = self.headers.get("Authorization", "")
+        if self.path == "/_bulk":
+            status, answer = self.elastic.bulk(who, body)
+        else:
+            status, answer = self.elastic.administer(self.command, self.path, who, body)
         said = json.dumps(answer).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(said)))
         self.end_headers()
         self.wfile.write(said)
+
+    do_DELETE = do_POST
 
     def log_message(self, *_: object) -> None:
         pass

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -13,10 +14,17 @@ STARTING_S = 60.0
 ENDING_S = 20.0
 
 
+# Below those that the system gives to outgoing connections: none takes a server's port before it
+# has started, or while it is started anew.
+_PORTS = range(10_000, 32_000)
+
+
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
+    """Drawn, so that tests beside each other hardly ever draw the same."""
+    while True:
+        port = secrets.choice(_PORTS)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def listens(port: int, address: str = "127.0.0.1") -> bool:

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 # Seconds between two events, and how many there are.
 BETWEEN_S, EVENTS = 0.12, 6
+# A story whose stream lasts until its reader leaves.
+LONG = 99
 
 
 class Seen(NamedTuple):
@@ -100,7 +102,7 @@ def _handler(web: StandIn) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Type", "text/event-stream; charset=utf-8")
             self.send_header("Connection", "close")
             self.end_headers()
-            for number in range(EVENTS):
+            for number in range(1000 if f"/{LONG}/" in self.path else EVENTS):
                 self.wfile.write(f"id: {number}\ndata: {time.time()}\n\n".encode())
                 self.wfile.flush()
                 time.sleep(BETWEEN_S)

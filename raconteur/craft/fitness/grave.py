@@ -11,9 +11,10 @@ from functools import lru_cache
 from raconteur.craft.fitness.bands import NOBODY
 from raconteur.craft.fitness.folding import fold
 from raconteur.craft.fitness.lexicon import EVERY, LANGUAGES, Lexicon, Rule, lexicon
+from raconteur.craft.fitness.pattern import Words
 from raconteur.craft.fitness.tongues import COMMON
 
-Needed = tuple[frozenset[str], ...]
+Needed = tuple[Words, ...]
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -39,7 +40,9 @@ def _phrases() -> Mapping[str, Sequence[Needed]]:
                 needed = tuple(
                     each.words for each in rule.phrase if each.words and not each.optional
                 )
-                for word in min(needed, key=lambda words: (len(words & COMMON), len(words))):
+                for word in min(
+                    needed, key=lambda words: (len(COMMON.intersection(words)), len(words))
+                ):
                     found.setdefault(word, []).append(needed)
     return found
 

@@ -69,7 +69,9 @@ def lexicon(name: str) -> Lexicon:
     for key, written in table.pop("sets", {}).items():
         # Each may speak of those before it.
         of = forms(name, irregular, sets)
-        sets[key] = frozenset().union(*(of(word) for word in written), sets.get(key, frozenset()))
+        sets[key] = frozenset(
+            {*sets.get(key, ()), *(each for word in written for each in of(word))}
+        )
     of = forms(name, irregular, sets)
     safe = [phrase(written, of) for written in table.pop("safe", {}).get("phrases", [])]
     negation = table.pop("negation", {})
@@ -120,11 +122,15 @@ def _together(row: Table, sets: Mapping[str, frozenset[str]], of: Forms) -> Toge
 
 
 def _by_word(entries: Iterable[tuple[T, Phrase]]) -> dict[str, tuple[T, ...]]:
-    found: dict[str, tuple[T, ...]] = {}
+    found: dict[str, list[T]] = {}
     for entry, elements in entries:
         for word in elements[0].words or ():
-            found[word] = (*found.get(word, ()), entry)
-    return found
+            found.setdefault(word, []).append(entry)
+    # All the forms of a verb begin the same rules.
+    same: dict[tuple[int, ...], tuple[T, ...]] = {}
+    return {
+        word: same.setdefault(tuple(map(id, each)), tuple(each)) for word, each in found.items()
+    }
 
 
 def _single(rules: Iterable[Rule]) -> dict[str, Rule]:

@@ -7,9 +7,10 @@ sentence.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from raconteur.craft.fitness import inflection
 from raconteur.craft.fitness.folding import fold
@@ -17,14 +18,17 @@ from raconteur.craft.fitness.tokens import CLAUSE, SENTENCE, Tokens
 
 NEAR = 3
 _GAPS = {"..": NEAR, "...": 7}
-Forms = Callable[[str], frozenset[str]]
+Words = Collection[str]
+Forms = Callable[[str], Words]
+# As many are kept as a tuple: a third of a set's memory, and looked through as fast.
+FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
     """One word of a phrase: None is any word; `gap` is how many more may stand before it."""
 
-    words: frozenset[str] | None
+    words: Words | None
     gap: int = 0
     optional: bool = False
 
@@ -39,9 +43,9 @@ def forms(language: str, irregular: Mapping[str, str], sets: Mapping[str, frozen
     """
 
     @cache
-    def of(written: str) -> frozenset[str]:
+    def of(written: str) -> Words:
         if "/" in written:
-            return frozenset().union(*(of(each) for each in written.split("/")))
+            return _shared(chain.from_iterable(of(each) for each in written.split("/")))
         if written.startswith("<"):
             return sets[written.strip("<>")]
         word = fold(written.rstrip("~+%"))
@@ -75,11 +79,13 @@ def phrase(written: str, of: Forms) -> Phrase:
     return tuple(elements)
 
 
-def _shared(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(sys.intern(word) for word in words)
+def _shared(words: Iterable[str]) -> Words:
+    found = {sys.intern(word) for word in words}
+    # A set made of a set is no larger than it has to be.
+    return tuple(sorted(found)) if len(found) <= FEW else frozenset(found)
 
 
-def _words(part: str, of: Forms) -> frozenset[str]:
+def _words(part: str, of: Forms) -> Words:
     found = of(part)
     if strange := [word for word in found if not word.isalnum()]:
         raise ValueError(f"no words of a text: {strange}")

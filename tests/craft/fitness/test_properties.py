@@ -12,7 +12,7 @@ from raconteur.craft.fitness.folding import fold
 from tests.safety.corpus import Row, load
 
 SECONDS = 2.0
-"""For 20,000 characters, on a machine that does other things too."""
+"""Of the processor, for 20,000 characters."""
 CAUGHT = [
     row
     for row in load()
@@ -104,6 +104,6 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 @example("not, kill, ", "en")
 def test_twenty_thousand_characters_take_no_longer_than_a_blink(part: str, language: str) -> None:
     text = (part * (20_000 // len(part) + 1))[:20_000]
-    began = time.perf_counter()
+    began = time.process_time()
     judge(text, language, 5, avoid=("dogs",), where="whole")
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from invoke.context import Context
 
-from ops.dns import task
+from ops.dns import cli, task
 
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     words: list[list[str]] = []
-    monkeypatch.setattr(task, "main", lambda said, prog_name: words.append(said))
+    monkeypatch.setattr(cli, "main", lambda said, prog_name: words.append(said))
     return words
 
 

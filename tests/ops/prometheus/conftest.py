@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from ops.inventory import Inventory, parse
-from ops.prometheus import ETC, files, secrets
+from ops.prometheus import ETC, files
+from ops.prometheus import secrets as secrets_of
 
 TOKEN = "w" * 40
 Make = Callable[..., Inventory]
@@ -19,21 +20,29 @@ Make = Callable[..., Inventory]
 def made(tmp_path: Path) -> Make:
     """An inventory with these hosts, and mail where it is wanted."""
 
-    def make(mail: bool = True, **hosts: Mapping[str, Any]) -> Inventory:
+    def make(mail: bool = True, token: bool = True, **hosts: Mapping[str, Any]) -> Inventory:
         folder = tmp_path / "inventory"
         folder.mkdir(exist_ok=True)
-        (folder / "token").write_text(TOKEN + "\n")
-        (folder / "smtp").write_text("smtp://stories%40example.com:hush@mail.example.com:587\n")
-        values = {
-            "site": {"name": "example.com", "mail": "ada@example.com"},
-            "login": {"user": "admin", "from": ["203.0.113.7/32"]},
-            "settings": {"ACCOUNTS": "on", **({"SMTP_FROM": "s@example.com"} if mail else {})},
-            "secrets": {"METRICS_TOKEN": "token", **({"SMTP_URL": "smtp"} if mail else {})},
-            "hosts": hosts,
-        }
-        return parse(values, folder)
+        return inventory_in(folder, mail, token, **hosts)
 
     return make
+
+
+def inventory_in(
+    folder: Path, mail: bool = True, token: bool = True, **hosts: Mapping[str, Any]
+) -> Inventory:
+    """Its files are there."""
+    (folder / "token").write_text(TOKEN + "\n")
+    (folder / "smtp").write_text("smtp://stories%40example.com:hush@mail.example.com:587\n")
+    secrets = {"METRICS_TOKEN": "token"} if token else {}
+    values = {
+        "site": {"name": "example.com", "mail": "ada@example.com"},
+        "login": {"user": "admin", "from": ["203.0.113.7/32"]},
+        "settings": {"ACCOUNTS": "on", **({"SMTP_FROM": "s@example.com"} if mail else {})},
+        "secrets": {**secrets, **({"SMTP_URL": "smtp"} if mail else {})},
+        "hosts": hosts,
+    }
+    return parse(values, folder)
 
 
 @pytest.fixture
@@ -73,7 +82,7 @@ def laid_out(inventory: Inventory, host: str, at: Path) -> Path:
     """A host's files below a folder, as if that were its root; where Prometheus' are."""
     [found] = [each for each in inventory.hosts if each.name == host]
     etc = at / ETC.lstrip("/")
-    for path, text in (files(inventory, found) | secrets(inventory, found)).items():
+    for path, text in (files(inventory, found) | secrets_of(inventory, found)).items():
         there = at / path.lstrip("/")
         there.parent.mkdir(parents=True, exist_ok=True)
         there.write_text(text.replace(ETC, str(etc)))

@@ -56,7 +56,7 @@ def test_a_writers_unit_has_it_listen_where_it_is_asked(apart: Inventory, one: I
     asked = [each.address for each in processes(apart, eye) if each.role == "writer"]
     assert [f"10.0.0.2:{each}" for each in ports] == asked
     unwatched = replace(apart, hosts=tuple(each for each in apart.hosts if each != eye))
-    assert writer_environment(unwatched, pen) == ()
+    assert writer_environment(unwatched, pen) == []
 
 
 def test_the_last_of_many_writers_still_has_a_port() -> None:
@@ -97,9 +97,11 @@ def test_without_a_token_it_is_said_before_anything_is_written(one: Inventory) -
         files(without, one.hosts[0])
 
 
-def test_where_nobody_watches_nothing_is_written(made: Make) -> None:
-    alone = made(a={"address": "192.0.2.1", "roles": ["gateway", "serve"]})
-    assert files(alone, alone.hosts[0]) == {}
+def test_where_nobody_watches_the_machine_tells_itself_alone(made: Make) -> None:
+    alone = replace(made(a={"address": "192.0.2.1", "roles": ["gateway", "serve"]}), secrets={})
+    [(path, text)] = files(alone, alone.hosts[0]).items()
+    assert path == "/etc/default/prometheus-node-exporter"
+    assert re.findall(r"listen-address=(\S+)", text) == ["127.0.0.1:9100"]
 
 
 def test_the_page_and_the_api_are_looked_at_from_outside(made: Make, tmp_path: Path) -> None:

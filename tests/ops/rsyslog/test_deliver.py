@@ -2,11 +2,14 @@
 
 import io
 import json
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from ops import elastic as certificates
 from ops.rsyslog import deliver
 
 NIGHT = '{"@timestamp":"2026-11-23T23:59:59.913Z","message":"m","event":{"id":"a-1"}}'
@@ -21,6 +24,14 @@ class Elastic(deliver.Elasticsearch):
     def _ask(self, lines: list[deliver.Line]) -> tuple[int, object]:
         self.asked.append(lines)
         return self._answers.pop(0)
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("certificates")
+    script = Path(certificates.__file__).parent / "certificates.sh"
+    subprocess.run(["sh", str(script), str(folder), "IP:127.0.0.1"], check=True, timeout=20)
+    return folder / "ca.crt"
 
 
 def items(*statuses: int) -> tuple[int, object]:
@@ -94,6 +105,19 @@ def test_of_several_lines_that_are_refused_together_each_is_tried_alone() -> Non
     elastic = Elastic((400, "one is wrong"), items(201), items(400), items(201))
     elastic.create([deliver.line_of(NIGHT), deliver.line_of(NIGHT)])
     assert [len(each) for each in elastic.asked] == [2, 1, 1, 1]
+
+
+def test_without_a_key_lines_wait(tmp_path: Path, certificate: Path) -> None:
+    elastic = deliver.Elasticsearch("https://127.0.0.1:1", tmp_path / "no-key", certificate)
+    with pytest.raises(deliver.NotDelivered, match="no-key"):
+        elastic.create([deliver.line_of(NIGHT)])
+
+
+def test_where_nobody_listens_lines_wait(tmp_path: Path, certificate: Path) -> None:
+    (tmp_path / "key").write_text("k")
+    elastic = deliver.Elasticsearch("https://127.0.0.1:1", tmp_path / "key", certificate)
+    with pytest.raises(deliver.NotDelivered, match="refused"):
+        elastic.create([deliver.line_of(NIGHT)])
 
 
 def talk(elastic: Elastic, *said: str) -> list[str]:

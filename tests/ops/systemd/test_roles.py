@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath
 
 from ops.inventory import Host, Inventory
-from ops.systemd import files, keeper, units
+from ops.systemd import files, keeper, packages, units
 from tests.ops.systemd.hosting import host, inventory
 
 SMALLEST = host("stories", "gateway", "serve")
@@ -87,7 +87,7 @@ def test_a_model_lets_in_who_writes_with_it_and_asks_nobody() -> None:
     lines = said(APART, MODEL, "raconteur-model.service")
     assert "Environment=RACONTEUR_HOST=10.0.0.4" in lines
     assert "IPAddressDeny=any" in lines
-    assert "IPAddressAllow=localhost 10.0.0.1 10.0.0.2" in lines
+    assert "IPAddressAllow=localhost 10.0.0.1 10.0.0.2 10.0.0.4" in lines
 
 
 def test_every_process_is_held_and_nothing_is_said_twice() -> None:
@@ -108,3 +108,10 @@ def test_a_file_for_the_bucket_comes_only_with_a_bucket() -> None:
     named = inventory(SMALLEST, bucket="s3://stories/")
     assert "to_bucket.py" in names(named, SMALLEST)
     assert said(named, SMALLEST, "backup.sh")[-1].endswith('to_bucket.py "$file" s3://stories/')
+
+
+def test_what_the_units_need_is_named() -> None:
+    assert packages(inventory(SMALLEST), SMALLEST) == ("libgomp1", "certbot")
+    assert packages(inventory(SMALLEST, bucket="s3://stories/"), SMALLEST)[1] == "python3-boto3"
+    assert packages(APART, WRITER) == ("postgresql-client",)
+    assert packages(APART, DATABASE) == ()

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import tarfile
+from collections.abc import Mapping
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -17,7 +18,7 @@ RELEASE, VENV = "opt/raconteur/releases/1", "opt/raconteur/venvs/1"
 FOLDERS = """
 useradd --system --user-group --home-dir /var/lib/raconteur --shell /usr/sbin/nologin raconteur
 install -d -o raconteur -g raconteur -m 700 /var/lib/raconteur /var/backups/raconteur
-install -d -o raconteur -g adm -m 750 /var/log/raconteur
+install -d -o raconteur -g adm -m 2750 /var/log/raconteur
 install -d -o root -g raconteur -m 750 /etc/raconteur
 mkdir -p /opt/raconteur/current /opt/raconteur/venvs && rmdir /opt/raconteur/current
 """
@@ -27,12 +28,19 @@ def install(machine: Machine, *packages: str) -> None:
     """From the host's own package cache."""
     names = " ".join(packages)
     machine.inside(
-        f"apt-get install -qq --no-install-recommends {names} >/tmp/apt 2>&1 || (cat /tmp/apt; false)",
+        f"apt-get install -qq --no-install-recommends {names} >/tmp/apt 2>&1"
+        " || (cat /tmp/apt; false)",
         timeout_s=300,
     )
 
 
-def put(machine: Machine, inventory: Inventory, host: Host, settings: dict[str, str]) -> None:
+def put(
+    machine: Machine,
+    inventory: Inventory,
+    host: Host,
+    settings: Mapping[str, str],
+    secrets: Mapping[str, str] | None = None,
+) -> None:
     """The user, the folders, the release with what it needs, the settings and the units."""
     machine.inside(FOLDERS)
     _unpack(machine, _packed())
@@ -43,10 +51,24 @@ def put(machine: Machine, inventory: Inventory, host: Host, settings: dict[str, 
     )
     lines = "".join(f"RACONTEUR_{name}={value}\n" for name, value in settings.items())
     write(machine, "/etc/raconteur/raconteur.env", lines)
-    machine.inside("chgrp raconteur /etc/raconteur/* && chmod 640 /etc/raconteur/*")
+    for name, secret in (secrets or {}).items():
+        write(machine, f"/etc/raconteur/secrets/{name}", secret)
+    machine.inside(
+        "chgrp -R raconteur /etc/raconteur"
+        " && find /etc/raconteur -type f -exec chmod 440 {} + -o -type d -exec chmod 750 {} +"
+    )
     for path, content in files(inventory, host).items():
         write(machine, path, content)
     machine.inside("systemctl daemon-reload")
+
+
+def as_raconteur(machine: Machine, *words: str) -> str:
+    """What a command of Raconteur's says there. Raises RuntimeError when it fails."""
+    settings = "set -a; . /etc/raconteur/raconteur.env; RACONTEUR_DATA_DIR=/var/lib/raconteur"
+    return machine.inside(
+        f"cd /opt/raconteur/current; {settings}; exec setpriv --reuid raconteur --regid raconteur"
+        f" --init-groups .venv/bin/python -m raconteur {' '.join(words)}"
+    )
 
 
 def write(machine: Machine, path: str, content: str) -> None:

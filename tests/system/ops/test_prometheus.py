@@ -16,6 +16,7 @@ from ops.prometheus.letters import Letters
 from ops.prometheus.targets import Target
 from tests.cluster.asking import Person, Reader, until
 from tests.cluster.cluster import METRICS_TOKEN, Cluster
+from tests.ops.prometheus.test_rules import OTHERS
 from tests.parts.mailbox import Mailbox, serve
 from tests.parts.process import free_port
 from tests.parts.prometheus import Prometheus
@@ -40,7 +41,8 @@ def cluster() -> Iterator[Cluster]:
 
 @pytest.fixture(scope="module")
 def written(cluster: Cluster) -> Person:
-    """Somebody for whom three stories were written, asked of one web and of the other."""
+    """Somebody for whom three stories were written, asked of one web and of the other; the page of
+    each is still open."""
     person = Person(cluster.url)
     assert cluster.scripted is not None
     cluster.scripted.control(pace=300)
@@ -94,6 +96,14 @@ def test_everybody_is_reached(prometheus: Prometheus) -> None:
     until(lambda: {job for job, found in prometheus.health().items() if found == {"up"}} == up)
 
 
+def test_what_rules_ask_of_others_is_there(prometheus: Prometheus) -> None:
+    """But of blackbox_exporter and systemd, which have tests of their own, and `ALERTS`, which is
+    there when one rises."""
+    elsewhere = {"probe_success", "probe_ssl_earliest_cert_expiry", "node_systemd_unit_state"}
+    for name in sorted(OTHERS - elsewhere - {"ALERTS"}):
+        until(lambda name=name: prometheus.value(f"count({name})"))  # type: ignore[misc]
+
+
 def test_counts_over_two_webs_and_a_writer_are_exact(prometheus: Prometheus) -> None:
     asked = 'method="POST",endpoint="/api/stories",http_status="202"'
     expected = {
@@ -139,14 +149,15 @@ def test_whoever_reads_is_seen_as_long_as_they_do(
         return prometheus.value("sum(raconteur_live_readers)")
 
     story = written.api.get("/api/stories").json()[0]["id"]
+    until(lambda: readers() == STORIES)
     with (
         httpx.Client(trust_env=False, timeout=20) as client,
         client.stream("GET", f"{cluster.url}/api/stories/{story}/events") as answer,
     ):
         lines = answer.iter_lines()
         next(lines)
-        until(lambda: readers() == 1)
-    until(lambda: readers() == 0)
+        until(lambda: readers() == STORIES + 1)
+    until(lambda: readers() == STORIES)
 
 
 def test_what_a_backup_says_of_itself_is_known(prometheus: Prometheus) -> None:
@@ -197,7 +208,7 @@ def test_a_port_that_is_taken_is_refused_in_one_line(cluster: Cluster, role: str
     assert (done.returncode, done.stderr.strip()) == (1, said)
 
 
-def test_when_the_writer_is_killed_somebody_is_told_and_told_again_when_one_writes(
+def test_when_the_writer_is_killed_somebody_is_told_until_one_writes_again(
     prometheus: Prometheus, cluster: Cluster, mailbox: Mailbox
 ) -> None:
     assert "RaconteurNobodyWrites" not in prometheus.alerts()

@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from ops import elastic
+from ops.elastic.rights import shipper as shipper_rights
 from raconteur.models.scripted.server import ScriptedServer
 from raconteur.observe import fields
-from tests.parts.elasticsearch import KEY, Elasticsearch
+from tests.parts.elasticsearch import KEY, PASSWORD, Elasticsearch
 from tests.parts.rsyslog import Shipper
 from tests.system.serving import Serving
 
@@ -175,6 +176,31 @@ def test_with_a_wrong_key_lines_wait_for_the_right_one(
     shipper.key_file.write_text(KEY)
     elasticsearch.until(5)
     assert told(elasticsearch, "kept") == lines(5)
+
+
+def test_a_new_key_ends_the_one_before_and_lines_wait_for_it(
+    tmp_path: Path, folder: Path, shipper: Shipper, elasticsearch: Elasticsearch, certificates: Path
+) -> None:
+    password, rights = tmp_path / "elastic", tmp_path / "rights.json"
+    password.write_text(PASSWORD)
+    rights.write_text(json.dumps(shipper_rights()))
+
+    def make() -> str:
+        program = str(Path(elastic.__file__).parent / "arrange.py")
+        known = [elasticsearch.url, str(certificates / "ca.crt"), str(password)]
+        command = [sys.executable, program, *known, "key", str(rights), "pens"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=20)
+        return done.stdout
+
+    shipper.key_file.write_text(make())
+    shipper.part.start()
+    write(folder, "first", 5)
+    elasticsearch.until(5)
+    second = make()
+    write(folder, "second", 5)
+    elasticsearch.until_said("401", 1)
+    shipper.key_file.write_text(second)
+    elasticsearch.until(10)
 
 
 def test_a_trace_id_tells_a_story_from_the_request_to_the_model(

@@ -122,7 +122,7 @@ def _an_evening(page: Page, link: str) -> None:
 
 
 def test_events_arrive_one_by_one_and_not_in_a_lump(ada: Site) -> None:
-    story = ada.begin(60)
+    story = ada.begin(100)
     reader = Follower(ada, story)
     text = reader.until_final()
     assert reader.state == "done"

@@ -2,6 +2,7 @@
 
 import pytest
 from argon2 import PasswordHasher
+from flask import Flask
 
 from raconteur.engine.bus import Bus
 from raconteur.identity.provider import Provider
@@ -22,6 +23,8 @@ from raconteur.web.limits import limiter
 from raconteur.web.wiring import Gateway, Wiring
 from tests.conftest import Told
 from tests.web.people import PUBLIC, Browser
+
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture
@@ -85,7 +88,12 @@ def asgi(
     flask = create_app(settings.but(public_url=PUBLIC), wiring)
     monkeypatch.setattr(limiter, "enabled", limited)
     limiter.reset()
-    gateways = Gateways(["10.0.0.1"], "Remote-User" if gateway else "")
+    return around(flask, settings, wiring)
+
+
+def around(flask: Flask, settings: Settings, wiring: Wiring) -> App:
+    """The edge of a server whose gateway, if it has one, is at 10.0.0.1."""
+    gateways = Gateways(["10.0.0.1"], "Remote-User" if wiring.gateway else "")
     guards = Guards(settings.page_dir, by_https=False)
     return build(flask, wiring, Cors([]), gateways, guards, lambda: None, lambda: None)
 
@@ -123,6 +131,5 @@ def bob(ada: Browser) -> Browser:
 
 @pytest.fixture(autouse=True)
 def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashed in no time: a matrix of everybody against every route comes in a thousand times."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_HASHER", cheap)
+    """Hashed in no time: people come in a thousand times."""
+    monkeypatch.setattr(passwords, "_HASHER", QUICK)

@@ -26,7 +26,7 @@ def test_somebody_comes_in_and_a_story_is_written_while_they_watch(
     home = tmp_path / "home"
     home.mkdir()
     with (
-        ScriptedServer(pace=150, parameters=8e9) as model,
+        ScriptedServer(pace=400, parameters=8e9) as model,
         Serving(home, RACONTEUR_MODEL_URL=model.url, **gateway.settings()) as server,
     ):
         gateway.before([server.port])

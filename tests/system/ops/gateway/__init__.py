@@ -1,0 +1,1 @@
+"""The real gateway, promise by promise."""
