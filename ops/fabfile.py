@@ -109,18 +109,21 @@ def deploy(
         tell(f"{release.id} {'would be' if dry_run else 'is'} what serves")
 
 
-@task(help={**HELP, "to": "an id; else the release before"})  # type: ignore[untyped-decorator]
+@task(
+    help={**HELP, "to": "an id; else the release before", "file": "a backup to go back to with it"}
+)  # type: ignore[untyped-decorator]
 def rollback(
     _c: Context,
     inventory: str = INVENTORY,
     host: str = "",
     role: str = "",
     to: str = "",
+    file: str = "",
     dry_run: bool = False,
 ) -> None:
-    """The release before serves again."""
+    """The release before serves again; over a migration, with the backup made before it."""
     with at(inventory, host, role, dry=dry_run) as (found, there):
-        tell(f"{releases.rollback(found, there, to)} is what serves")
+        tell(f"{releases.rollback(found, there, to, file)} is what serves")
 
 
 @task(help=WHICH)  # type: ignore[untyped-decorator]

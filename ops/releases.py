@@ -72,13 +72,12 @@ def migrate(
     inventory: Inventory, there: list[Visit], id: str, units: dict[str, list[Unit]]
 ) -> None:
     """Where the database lacks something: everything ends, then one host does it. Raises Failed."""
-    keeper = systemd.keeper(inventory)
-    leader = next((each for each in there if each.host == keeper), there[0])
-    if not leader.do("needed", id=id).startswith("yes"):
+    one = leader(inventory, there)
+    if not one.do("needed", id=id).startswith("yes"):
         return
     for visit in there:
         visit.do("stop", units=units[visit.host.name])
-    leader.do("migrate", id=id, users=[unit["name"] for unit in units[leader.host.name]])
+    one.do("migrate", id=id, users=[unit["name"] for unit in units[one.host.name]])
 
 
 def take_back(visits: dict[str, Visit]) -> None:
@@ -115,8 +114,11 @@ def upload(
     visit.do("finish", id=release.id, wanted=release.digest, lock=venv)
 
 
-def rollback(inventory: Inventory, visits: dict[str, Visit], to: str = "") -> str:
-    """The release before, or `to`, serves on all hosts; its id. Raises Failed."""
+def rollback(inventory: Inventory, visits: dict[str, Visit], to: str = "", file: str = "") -> str:
+    """The release before, or `to`, serves on all hosts; its id. Raises Failed.
+
+    file  a backup on the host, for the way back over a migration: what was written since goes
+    """
     there = running(inventory, visits)
     for visit in visits.values():
         visit.do("lock")
@@ -127,13 +129,33 @@ def rollback(inventory: Inventory, visits: dict[str, Visit], to: str = "") -> st
         if not visit.do("release", id=before)["there"]:
             raise Failed(f"{visit.host.name}: there is no release {before}")
     try:
-        go(inventory, there, before)
+        if file:
+            _with_backup(inventory, there, before, file)
+        else:
+            go(inventory, there, before)
     except Failed:
         take_back(visits)
         raise
     for visit in visits.values():
         visit.do("keep")
     return before
+
+
+def _with_backup(inventory: Inventory, there: list[Visit], id: str, file: str) -> None:
+    """A release and its library. Raises Failed."""
+    units = {each.host.name: rolling.units(inventory, each.host) for each in there}
+    for visit in there:
+        visit.do("stop", units=units[visit.host.name])
+    for visit in there:
+        visit.do("switch", id=id)
+    leader(inventory, there).do("restore", file=file)
+    rolling.restart(there, units)
+
+
+def leader(inventory: Inventory, there: list[Visit]) -> Visit:
+    """Who does what is done to the database once."""
+    keeper = systemd.keeper(inventory)
+    return next((each for each in there if each.host == keeper), there[0])
 
 
 def hosts(inventory: Inventory) -> tuple[Host, ...]:

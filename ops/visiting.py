@@ -61,24 +61,38 @@ class Visiting:
         self._in.flush()
 
     def do(self, step: str, **given: object) -> Any:
+        line = self._heard(json.dumps({"do": step, "with": given}).encode() + b"\n")
+        while line:
+            said = json.loads(line)
+            if "is" in said:
+                return said["is"]
+            if "wrong" in said:
+                raise Failed(f"{self.host.name}: {said['wrong']}")
+            self._tell(said["said"])
+            line = self._heard()
+        words = self._err.read().decode(errors="replace").strip()
+        last = words.splitlines()[-1] if words else "run it again"
+        raise Failed(f"{self.host.name}: the connection was lost: {last}")
+
+    def _heard(self, asked: bytes = b"") -> bytes:
+        """The next line, empty where nothing more comes."""
         try:
-            self._in.write(json.dumps({"do": step, "with": given}).encode() + b"\n")
-            self._in.flush()
+            if asked:
+                self._in.write(asked)
+                self._in.flush()
+            line: bytes = self._out.readline()
+        except (OSError, EOFError) as error:
+            lost = f"{self.host.name}: the connection was lost ({error}); run it again"
+            raise Failed(lost) from None
+        return line
+
+    def rest(self) -> Iterator[str]:
+        """What is still told once nothing more is asked."""
+        with contextlib.suppress(OSError, EOFError):
             while line := self._out.readline():
                 said = json.loads(line)
                 if "said" in said:
-                    self._tell(said["said"])
-                elif "wrong" in said:
-                    raise Failed(f"{self.host.name}: {said['wrong']}")
-                else:
-                    return said["is"]
-        except (OSError, EOFError) as error:
-            raise Failed(
-                f"{self.host.name}: the connection was lost ({error}); run it again"
-            ) from None
-        said = self._err.read().decode(errors="replace").strip()
-        last = said.splitlines()[-1] if said else "run it again"
-        raise Failed(f"{self.host.name}: the connection was lost: {last}")
+                    yield said["said"]
 
 
 @contextlib.contextmanager
@@ -93,10 +107,10 @@ def visit(inventory: Inventory, host: Host, tell: Tell, *, dry: bool = False) ->
             yield visiting
         finally:
             # It hears that nothing more comes, and says when it has ended.
-            channel.shutdown_write()
-            while line := visiting._out.readline():
-                with contextlib.suppress(ValueError, KeyError):
-                    tell(f"{host.name}: {json.loads(line)['said']}")
+            with contextlib.suppress(OSError, EOFError):
+                channel.shutdown_write()
+            for line in visiting.rest():
+                tell(f"{host.name}: {line}")
 
 
 @contextlib.contextmanager
