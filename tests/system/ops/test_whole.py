@@ -15,6 +15,7 @@ from cryptography import x509
 from playwright.sync_api import Page, expect
 
 from raconteur.models.scripted.server import ScriptedServer
+from raconteur.web import guards
 from tests.hosts.checkout import ROOT, Checkout, checkout
 from tests.hosts.evening import NAME, PASSWORD, USER, Follower, Site
 from tests.hosts.machine import Machine
@@ -171,6 +172,15 @@ def test_deploying_what_serves_already_leaves_everything_alone(
     assert now != before
     assert "restart" not in evening.deployed.fab("deploy")
     assert processes() == now
+
+
+def test_the_page_comes_packed_and_guarded(ada: Site) -> None:
+    [script] = re.findall(r'src="([^"]*assets/index[^"]+\.js)"', ada.get("/").text)[:1]
+    answer = ada.get("/" + script.lstrip("./"), headers={"Accept-Encoding": "br"})
+    assert answer.headers["Content-Encoding"] == "br"
+    assert "immutable" in answer.headers["Cache-Control"]
+    page = ada.get("/")
+    assert page.headers["Content-Security-Policy"] == guards.page_policy()
 
 
 def test_other_names_lead_to_the_page_by_https(evening: Evening, ada: Site) -> None:
