@@ -19,8 +19,8 @@ export default defineConfig({
   // One server, one database and one scripted model: the specs take turns.
   workers: 1,
   fullyParallel: false,
-  timeout: 45_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   reporter: [['list']],
   use: {

@@ -42,5 +42,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/test/setup.ts'],
     restoreMocks: true,
+    // Bounds for what hangs, not for what is slow: other tests run beside these.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -16,7 +16,7 @@ import httpx
 from tests.parts.process import free_port
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 
 
 class Serving:

@@ -194,7 +194,7 @@ def test_what_cannot_start_says_why_in_one_line(
         env={**os.environ, "RACONTEUR_DATA_DIR": str(tmp_path), name: value},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=90,
         check=False,
     )
     assert done.returncode != 0
@@ -214,7 +214,7 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path, model: ScriptedServer) ->
             env=taken._environment,
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=90,
             check=False,
         )
         assert done.returncode != 0

@@ -2,7 +2,7 @@ import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
 
 // The first page of a file loads its parts while it is asked for; a busy machine takes longer than a second.
-configure({ asyncUtilTimeout: 4000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 // What jsdom does not have and the page leans on.
 vi.stubGlobal('matchMedia', (query: string) => ({

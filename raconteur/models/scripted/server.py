@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 
-_PATIENCE = 15.0
+_PATIENCE = 60.0
 
 
 class ScriptedServer:
