@@ -81,8 +81,11 @@ def migrate(
 
 
 def take_back(visits: dict[str, Visit]) -> None:
-    """On every host that still answers; what does not, does it by itself."""
-    for visit in visits.values():
+    """On every host that still answers; what does not, does it by itself.
+
+    What others wait for comes first.
+    """
+    for visit in sorted(visits.values(), key=lambda each: rolling.place_of(each.host)):
         try:
             visit.do("undo")
         except Failed:

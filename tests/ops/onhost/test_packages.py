@@ -20,7 +20,7 @@ class Debian(Host):
     def ask(self, *_command: str) -> str:
         return "".join(f"installed {name}\n" for name in self.there)
 
-    def run(self, *command: str, **_more: object) -> str:  # type: ignore[override]
+    def run(self, *command: str, **_more: object) -> str:
         self.ran.append(next(word for word in command if word in ("install", "update")))
         self.could_start.append(not packages.NOT_YET.exists())
         if self.ran[-1] == "install" and self.fails:
