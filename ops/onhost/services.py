@@ -37,10 +37,10 @@ def shown(host: Host, *names: str) -> list[dict[str, str]]:
     ]
 
 
-def bring_up(host: Host, names: list[str], tidy: str = "") -> list[str]:
+def bring_up(host: Host, names: list[str], tidy: list[str] | None = None) -> list[str]:
     """Started now and at every boot; those that were touched.
 
-    tidy  what else is enabled and begins so is ended, and started no more
+    tidy  what else is enabled and begins like one of these is ended, and started no more
     """
     changed = []
     for name, state in zip(names, shown(host, *names) if names else [], strict=True):
@@ -51,7 +51,7 @@ def bring_up(host: Host, names: list[str], tidy: str = "") -> list[str]:
             host.tell(f"{'would start' if host.dry else 'start'} {name}")
             host.run("systemctl", "start", name)
             changed.append(name)
-    for name in _enabled(tidy) if tidy else []:
+    for name in _enabled(tuple(tidy or ())):
         if name not in names:
             host.tell(f"{'would end' if host.dry else 'end'} {name}")
             host.run("systemctl", "disable", "-q", "--now", name)
@@ -59,10 +59,10 @@ def bring_up(host: Host, names: list[str], tidy: str = "") -> list[str]:
     return sorted(set(changed))
 
 
-def _enabled(begins: str) -> list[str]:
+def _enabled(begin: tuple[str, ...]) -> list[str]:
     """Instances, too: each is a link to its template."""
-    wanted = Path("/etc/systemd/system").glob(f"*.wants/{begins}*")
-    return sorted({each.name for each in wanted})
+    wanted = Path("/etc/systemd/system").glob("*.wants/*")
+    return sorted({each.name for each in wanted if each.name.startswith(begin)})
 
 
 def stale(host: Host, units: list[Unit]) -> list[str]:
