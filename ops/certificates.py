@@ -12,8 +12,13 @@ from ops import nginx
 from ops.inventory import Host, Inventory, Wrong
 from ops.nginx.place import DEBIAN, Place
 
-# Debian's and Ubuntu's.
-PACKAGES = ("nginx", "certbot")
+# Debian's and Ubuntu's. What the page's build has packed by brotli is sent as it lies there.
+PACKAGES = (
+    "nginx",
+    "libnginx-mod-http-brotli-filter",
+    "libnginx-mod-http-brotli-static",
+    "certbot",
+)
 BY_DNS = ("python3-certbot-dns-cloudflare",)
 
 CHECK = ("nginx", "-t", "-q")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ops import certificates, nginx
 from ops.inventory import Inventory
+from ops.nginx.place import DEBIAN, Place
 from ops.onhost.services import Unit
 from ops.placing import placed
 from ops.visiting import Visit
@@ -39,11 +40,12 @@ class Hand:
 def bring(inventory: Inventory, visit: Visit) -> bool:
     """The gateway as far as it can be: whether it has its certificate, and serves the site."""
     hand = Hand(visit)
+    at = place(visit)
     visit.do("services", names=["nginx.service"])
     if hand.has(certificates.fullchain(inventory)):
-        certificates.install(hand, inventory, visit.host)
+        certificates.install(hand, inventory, visit.host, at)
         return True
-    if hand.put(nginx.bootstrap(inventory, visit.host)):
+    if hand.put(nginx.bootstrap(inventory, visit.host, at)):
         hand.run(*certificates.CHECK)
         hand.run(*certificates.RELOAD)
     return False
@@ -51,4 +53,10 @@ def bring(inventory: Inventory, visit: Visit) -> bool:
 
 def certify(inventory: Inventory, visit: Visit) -> None:
     """The certificate, and the site behind it. Raises Failed with certbot's last words."""
-    certificates.ensure(Hand(visit), inventory, visit.host)
+    certificates.ensure(Hand(visit), inventory, visit.host, place(visit))
+
+
+def place(visit: Visit) -> Place:
+    """With the Nginx that is there; Debian 12's where a dry run finds none yet."""
+    found = visit.do("nginx")
+    return DEBIAN.with_nginx(found["said"], found["modules"]) if found["said"] else DEBIAN

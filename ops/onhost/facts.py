@@ -3,6 +3,7 @@
 import os
 import platform
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -23,3 +24,13 @@ def facts(_host: Host) -> dict[str, object]:
         "version": release.get("VERSION_ID", ""),
         "free": shutil.disk_usage(place).free,
     }
+
+
+def nginx(_host: Host) -> dict[str, object]:
+    """said: what `nginx -v` says, empty where there is none yet; modules: names of files."""
+    there = shutil.which("nginx", path="/usr/sbin:/usr/bin")
+    if there is None:
+        return {"said": "", "modules": []}
+    done = subprocess.run([there, "-v"], capture_output=True, text=True, check=False)  # noqa: S603
+    folder = Path("/usr/lib/nginx/modules")
+    return {"said": done.stderr, "modules": sorted(each.name for each in folder.glob("*.so"))}

@@ -35,6 +35,7 @@ STEPS: Mapping[str, Step] = {
     "undo": Host.undo,
     "lock": hold,
     "facts": facts.facts,
+    "nginx": facts.nginx,
     "run": hand.run,
     "ask": hand.ask,
     "has": hand.has,

@@ -11,6 +11,8 @@ from ops.onhost.host import Failed, Host
 
 ROOT = Path("/opt/raconteur")
 RELEASES, VENVS, CURRENT = ROOT / "releases", ROOT / "venvs", ROOT / "current"
+# The release that served before: a page that is open still asks for its files.
+PREVIOUS = ROOT / "previous"
 # Which release was switched to, and when: the last line is the newest.
 HISTORY = ROOT / "history"
 WHEELS = ROOT / "wheels"
@@ -99,26 +101,30 @@ def switch(host: Host, id: str) -> None:
     if not _is_there(id):
         raise Failed(f"there is no release {id} here")
     history = HISTORY.read_text() if HISTORY.exists() else ""
+    previous = PREVIOUS.readlink().name if PREVIOUS.is_symlink() else ""
 
     def back() -> None:
         host.tell(f"switched back to {before or 'nothing'}")
         HISTORY.write_text(history)
-        if before:
-            _point(before)
-        else:
-            CURRENT.unlink(missing_ok=True)
+        _point(CURRENT, before)
+        _point(PREVIOUS, previous)
 
     host.undo_by(back)
-    _point(id)
+    _point(PREVIOUS, before)
+    _point(CURRENT, id)
     with HISTORY.open("a") as file:
         file.write(f"{time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())} {id}\n")
 
 
-def _point(id: str) -> None:
-    part = ROOT / ".current.part"
+def _point(link: Path, id: str) -> None:
+    """At once, or to nothing where there is no id."""
+    if not id:
+        link.unlink(missing_ok=True)
+        return
+    part = ROOT / f".{link.name}.part"
     part.unlink(missing_ok=True)
     part.symlink_to(RELEASES / id)
-    part.replace(CURRENT)
+    part.replace(link)
 
 
 def prune(host: Host) -> list[str]:

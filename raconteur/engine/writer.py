@@ -12,7 +12,7 @@ from functools import partial
 
 from raconteur import craft
 from raconteur.craft.fitness import Verdict
-from raconteur.engine import failures
+from raconteur.engine import failures, told
 from raconteur.engine.committer import Committer
 from raconteur.engine.gate import Draws, Gate, Tripped
 from raconteur.engine.hand import Ending, Hand, NotKept, Refused
@@ -20,10 +20,8 @@ from raconteur.engine.heart import Heart, Hold
 from raconteur.engine.job import Job, load, read
 from raconteur.engine.patience import Patience
 from raconteur.engine.tally import Meter, Tally
-from raconteur.models.client import ModelClient
 from raconteur.models.errors import ModelError
 from raconteur.models.registry import Models
-from raconteur.models.timing import Timing
 from raconteur.observe import fields, instruments, metrics, trace
 from raconteur.services import redrawn
 from raconteur.services.acting import RULES_ALONE, Event
@@ -104,7 +102,9 @@ class Writer:
         token = trace.current.set(job.trace_id)
         try:
             self.publish(job.story_id, Event("state", passage_id, state=passages.WRITING))
-            log.info("writing with %s", job.model, extra=_told(job.story_id, passage_id, "writing"))
+            log.info(
+                "writing with %s", job.model, extra=told.of(job.story_id, passage_id, "writing")
+            )
             self._write(job)
         except Refused:
             log.info("no longer ours to write", extra={fields.PASSAGE: passage_id})
@@ -226,7 +226,7 @@ class Writer:
     def _write_to_the_end(self, job: Job, hand: Hand, hold: Hold, meter: Meter) -> None:
         pen = self.models.pen(job.model, job.user_id)
         pen.usage = meter.usage
-        pen.timed = partial(_measure, self.models.label(job.model))
+        pen.timed = partial(told.measure, self.models.label(job.model))
         hold.interrupt = pen.cancel
         if hold.is_over or self.closing.is_set():
             # Told before there was anything to interrupt.
@@ -245,7 +245,7 @@ class Writer:
             for let_through in gate.rest():
                 self.committer.put(hand, let_through)
         self.models.heard(job.model, None)
-        self._finish(hand, gate.whole(), _provenance(job, pen))
+        self._finish(hand, gate.whole(), told.provenance(job, pen))
 
     def _finish(self, hand: Hand, verdict: Verdict, provenance: Json) -> None:
         """It is done; where it is not fit as a whole, it is withheld and told another way."""
@@ -290,46 +290,10 @@ class Writer:
         while True:
             try:
                 self.committer.end(hand, ending)
-                told = _told(hand.story_id, hand.passage_id, ending.state)
-                log.info(
-                    "a passage is %s",
-                    ending.state,
-                    extra={**told, **_used(ending.provenance or {})},
-                )
+                told.ended(log, hand.story_id, hand.passage_id, ending)
                 return
             except NotKept:
                 said = failures.of_code("storage")
                 ending = replace(ending, state=passages.FAILED, error=said, provenance=None)
                 if self.closing.wait(ENDING_PAUSE_S):
                     return
-
-
-def _measure(label: str, answer: Timing) -> None:
-    metrics.answered(label, answer.first_s, answer.rest_s, answer.tokens)
-
-
-def _told(story_id: int, passage_id: int, state: str) -> dict[str, object]:
-    """Fields of a line in the log."""
-    return {fields.STORY: story_id, fields.PASSAGE: passage_id, fields.STATE: state}
-
-
-def _used(provenance: Json) -> dict[str, object]:
-    """Fields of a line in the log; none where it did not come to its end."""
-    names = {
-        "gen_ai.request.model": "model",
-        "gen_ai.usage.input_tokens": "prompt_tokens",
-        "gen_ai.usage.output_tokens": "completion_tokens",
-    }
-    return {field: provenance[name] for field, name in names.items() if name in provenance}
-
-
-def _provenance(job: Job, pen: ModelClient) -> Json:
-    return {
-        "model": job.model,
-        "model_name": pen.model,
-        "craft_version": craft.VERSION,
-        "seed": job.brief.seed,
-        "draw": job.brief.draw,
-        "prompt_tokens": pen.usage.tokens.prompt,
-        "completion_tokens": pen.usage.tokens.completion,
-    }

@@ -48,6 +48,7 @@ def visited(inventory: Inventory, **finds: object) -> dict[str, Visited]:
         here = Visited(host, log)
         here.finds = {
             "facts": FACTS,
+            "nginx": {"said": "nginx version: nginx/1.22.1", "modules": []},
             "release": {"current": "old", "before": "older", "there": True, "venv": True},
             "needed": "no, from 0010 to 0010",
             "has": True,

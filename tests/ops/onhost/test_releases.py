@@ -18,6 +18,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "VENVS": "venvs",
         "WHEELS": "wheels",
         "CURRENT": "current",
+        "PREVIOUS": "previous",
         "HISTORY": "history",
     }.items():
         monkeypatch.setattr(releases, name, tmp_path / path)
@@ -49,6 +50,17 @@ def test_a_switch_is_taken_back_to_the_one_before(root: Path) -> None:
     here.undo()
     assert releases.current() == "one"
     assert releases.state(here)["before"] == ""
+
+
+def test_the_one_before_stays_at_hand_for_pages_that_are_open(root: Path) -> None:
+    for id in ("one", "two", "three"):
+        laid(root, id)
+    switched("one").keep()
+    assert not (root / "previous").is_symlink()
+    switched("two").keep()
+    assert (root / "previous").readlink().name == "one"
+    switched("three").undo()
+    assert (root / "previous").readlink().name == "one"
 
 
 def test_a_first_one_that_fails_leaves_nothing_serving(root: Path) -> None:
