@@ -5,7 +5,7 @@ from pathlib import Path
 from ops import releases, rolling, sending, systemd
 from ops.inventory import Inventory
 from ops.tables import Wrong
-from ops.visiting import Tell, Visit
+from ops.visiting import Failed, Tell, Visit
 
 FOLDER = "/var/backups/raconteur"
 OWNED = ("--chown=raconteur:raconteur", "--chmod=D700,F600")
@@ -48,9 +48,11 @@ def restore(
         for visit in running:
             visit.do("stop", units=units[visit.host.name])
         keeper.do("restore", file=file)
-    finally:
-        # What was ended begins again, with whichever library there is now.
+    except Failed:
         releases.take_back(visits)
+        raise
+    for visit in visits.values():
+        visit.do("keep")
     rolling.restart(running, units)
 
 

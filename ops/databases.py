@@ -30,5 +30,10 @@ def files(inventory: Inventory, host: Host) -> list[File]:
             0o640,
             group="postgres",
         ),
-        secret("/etc/redis/redis.conf", render("templates/redis.conf.j2", **values), group="redis"),
+        secret(
+            "/etc/redis/redis.conf",
+            render("templates/redis.conf.j2", **values),
+            group="redis",
+            fill=True,
+        ),
     ]

@@ -63,7 +63,10 @@ def files(inventory: Inventory, host: Host) -> list[File]:
     lines = "".join(f"RACONTEUR_{name}={_quoted(told[name])}\n" for name in sorted(told))
     return [
         placed(SETTINGS, head + lines, 0o640, group="raconteur"),
-        *(secret(_place(name), content) for name, content in kept.items()),
+        *(
+            secret(_place(name), content, fill=name not in inventory.secrets)
+            for name, content in kept.items()
+        ),
         *(placed(_place(name), None) for name in NAMES if name not in kept),
     ]
 

@@ -18,12 +18,19 @@ def placed(
     }
 
 
-def secret(path: str, content: str, *, group: str = "raconteur", mode: int = 0o440) -> File:
+def secret(
+    path: str,
+    content: str,
+    *,
+    group: str = "raconteur",
+    mode: int = 0o440,
+    fill: bool = False,
+) -> File:
     """One that its service alone reads, and of which nothing is shown.
 
-    `{{postgres}}` and so on are filled in on the host (ops/onhost/known.py).
+    fill: `{{postgres}}` and so on stand for what the hosts know (ops/onhost/known.py)
     """
-    return {**placed(path, content, mode, group=group, fill="{{" in content), "secret": True}
+    return {**placed(path, content, mode, group=group, fill=fill), "secret": True}
 
 
 def folder(path: str, mode: int, owner: str = "root", group: str = "root") -> Folder:

@@ -13,6 +13,11 @@ RELEASES = "/opt/raconteur/releases"
 FREE = 1 << 30
 # They wait for what they need before they say that they are ready.
 WAITING = frozenset({"serve", "web", "writer"})
+# Units that are ended where the inventory no longer wants them; the shipper's is somebody else's.
+OURS = tuple(
+    f"raconteur-{each}"
+    for each in ("serve", "web@", "writer@", "model", "backup.timer", "certificates.timer")
+)
 OF_THE_PROGRAM = ("program", "units")
 
 
@@ -56,16 +61,28 @@ def go(inventory: Inventory, there: list[Visit], id: str) -> None:
     units = {each.host.name: rolling.units(inventory, each.host) for each in there}
     is_new = any(visit.do("release")["current"] != id for visit in there)
     if is_new or any(visit.do("stale", units=units[visit.host.name]) for visit in there):
-        for visit in there:
-            for role in sorted(visit.host.roles & WAITING):
-                visit.do("reach", role=role)
+        reach(there)
     if is_new:
         migrate(inventory, there, id, units)
         for visit in there:
             visit.do("switch", id=id)
     rolling.restart(there, units)
     for visit in there:
-        visit.do("services", names=list(systemd.units(inventory, visit.host)), tidy="raconteur-")
+        visit.do("services", names=list(systemd.units(inventory, visit.host)), tidy=list(OURS))
+
+
+def reach(there: list[Visit]) -> None:
+    """Nothing is ended that would not come back. Raises Failed.
+
+    A model of our own that does not run is no reason: it is started before those that ask it.
+    """
+    lenders = [visit for visit in there if "model" in visit.host.roles]
+    running = ["systemctl", "is-active", "raconteur-model.service"]
+    if not all(visit.do("ask", command=running) for visit in lenders):
+        return
+    for visit in there:
+        for role in sorted(visit.host.roles & WAITING):
+            visit.do("reach", role=role)
 
 
 def migrate(
@@ -81,8 +98,11 @@ def migrate(
 
 
 def take_back(visits: dict[str, Visit]) -> None:
-    """On every host that still answers; what does not, does it by itself."""
-    for visit in visits.values():
+    """On every host that still answers; what does not, does it by itself.
+
+    What others wait for comes first.
+    """
+    for visit in sorted(visits.values(), key=lambda each: rolling.place_of(each.host)):
         try:
             visit.do("undo")
         except Failed:

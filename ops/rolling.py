@@ -33,6 +33,11 @@ def units(inventory: Inventory, host: Host) -> list[Unit]:
     return sorted(found, key=lambda unit: _place(unit["name"]))
 
 
+def place_of(host: Host) -> int:
+    """Hosts whose processes others wait for come before them."""
+    return min((ORDER.index(role) for role in host.roles if role in ORDER), default=-1)
+
+
 def _place(unit: str) -> int:
     return ORDER.index(_role(unit))
 

@@ -12,6 +12,7 @@ from typing import TypedDict
 
 from ops.onhost import known
 from ops.onhost.host import Failed, Host
+from ops.onhost.laying import laid
 
 
 class Folder(TypedDict):
@@ -107,12 +108,7 @@ def resolved(path: str) -> Path | None:
 
 def place(path: Path, content: str, mode: int, owner: str = "root", group: str = "root") -> None:
     """A whole file at once, which nobody else could read meanwhile."""
-    part = path.with_name(f".{path.name}.part")
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    part = laid(path, content.encode())
     _own(part, mode, owner, group)
     part.replace(path)
 
@@ -131,8 +127,7 @@ def _as_before(path: Path) -> Callable[[], None]:
     content, found = path.read_bytes(), path.stat()
 
     def again() -> None:
-        part = path.with_name(f".{path.name}.part")
-        part.write_bytes(content)
+        part = laid(path, content)
         os.chown(part, found.st_uid, found.st_gid)
         part.chmod(stat.S_IMODE(found.st_mode))
         # As old as it was: what started since has read it as it is.

@@ -1,11 +1,11 @@
 """What only the hosts know: passwords made by chance on one of them, and told to who needs them."""
 
-import os
 import re
 import secrets
 from pathlib import Path
 
 from ops.onhost.host import Failed, Host
+from ops.onhost.laying import laid
 
 FOLDER = Path("/etc/raconteur/made")
 NAMES = ("postgres", "redis", "secret_key", "model_key")
@@ -25,12 +25,8 @@ def make(host: Host) -> dict[str, str]:
                 found[name] = ""
                 continue
             FOLDER.mkdir(mode=0o700, parents=True, exist_ok=True)
-            part = FOLDER / f".{name}.part"
-            part.unlink(missing_ok=True)
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "w") as file:
-                file.write(secrets.token_urlsafe(BYTES))
-                file.flush()
-                os.fsync(file.fileno())
+            part = laid(path, secrets.token_urlsafe(BYTES).encode())
+            part.chmod(0o400)
             part.replace(path)
         found[name] = path.read_text()
     _told.update(found)

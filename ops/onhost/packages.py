@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from ops.onhost.host import Host
+from ops.onhost.host import Failed, Host
 
 QUIETLY = {"DEBIAN_FRONTEND": "noninteractive", "NEEDRESTART_MODE": "a"}
 # Until its own configuration is there, no server is to be reached by anybody.
 NOT_YET = Path("/usr/sbin/policy-rc.d")
+REFUSES = "#!/bin/sh\n# While ops/onhost/packages.py installs.\nexit 101\n"
 
 
 def install(host: Host, names: list[str]) -> list[str]:
@@ -19,26 +20,27 @@ def install(host: Host, names: list[str]) -> list[str]:
     if not missing:
         return []
     host.tell(f"{'would install' if host.dry else 'installing'} {' '.join(missing)}")
-    apt = ("apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300")
-    if not host.dry and not NOT_YET.exists():
-        NOT_YET.write_text("#!/bin/sh\nexit 101\n")
+    ours = not NOT_YET.exists() or NOT_YET.read_text() == REFUSES
+    if not host.dry and ours:
+        NOT_YET.write_text(REFUSES)
         NOT_YET.chmod(0o755)
-        try:
-            _install(host, apt, missing)
-        finally:
+    try:
+        _install(host, missing)
+    finally:
+        if not host.dry and ours:
             NOT_YET.unlink()
-    else:
-        _install(host, apt, missing)
     return missing
 
 
-def _install(host: Host, apt: tuple[str, ...], missing: list[str]) -> None:
-    whole = (*apt, "install", "--no-install-recommends", *missing)
-    if not host.holds(
-        "apt-get", "-q", "-y", "--simulate", "--no-install-recommends", "install", *missing
-    ):
+def _install(host: Host, missing: list[str]) -> None:
+    apt = ("apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300")
+    command = (*apt, "install", "--no-install-recommends", *missing)
+    try:
+        host.run(*command, env=QUIETLY)
+    except Failed:
+        # A new machine has no lists yet, and old lists name what is no longer there.
         host.run(*apt, "update", env=QUIETLY)
-    host.run(*whole, env=QUIETLY)
+        host.run(*command, env=QUIETLY)
 
 
 def user(host: Host, name: str, home: str) -> bool:

@@ -11,6 +11,7 @@ from ops.onhost.host import Failed, Host
 
 STAMPS = Path("/run/raconteur-ops")
 EVERY_S = 0.05
+AGAIN_S = 60.0
 SHOWN = "Id,ActiveState,SubState,MainPID,InvocationID,UnitFileState,ExecMainStartTimestampMonotonic"
 
 
@@ -36,10 +37,10 @@ def shown(host: Host, *names: str) -> list[dict[str, str]]:
     ]
 
 
-def bring_up(host: Host, names: list[str], tidy: str = "") -> list[str]:
+def bring_up(host: Host, names: list[str], tidy: list[str] | None = None) -> list[str]:
     """Started now and at every boot; those that were touched.
 
-    tidy  what else is enabled and begins so is ended, and started no more
+    tidy  what else is enabled and begins like one of these is ended, and started no more
     """
     changed = []
     for name, state in zip(names, shown(host, *names) if names else [], strict=True):
@@ -50,7 +51,7 @@ def bring_up(host: Host, names: list[str], tidy: str = "") -> list[str]:
             host.tell(f"{'would start' if host.dry else 'start'} {name}")
             host.run("systemctl", "start", name)
             changed.append(name)
-    for name in _enabled(tidy) if tidy else []:
+    for name in _enabled(tuple(tidy or ())):
         if name not in names:
             host.tell(f"{'would end' if host.dry else 'end'} {name}")
             host.run("systemctl", "disable", "-q", "--now", name)
@@ -58,10 +59,10 @@ def bring_up(host: Host, names: list[str], tidy: str = "") -> list[str]:
     return sorted(set(changed))
 
 
-def _enabled(begins: str) -> list[str]:
+def _enabled(begin: tuple[str, ...]) -> list[str]:
     """Instances, too: each is a link to its template."""
-    wanted = Path("/etc/systemd/system").glob(f"*.wants/{begins}*")
-    return sorted({each.name for each in wanted})
+    wanted = Path("/etc/systemd/system").glob("*.wants/*")
+    return sorted({each.name for each in wanted if each.name.startswith(begin)})
 
 
 def stale(host: Host, units: list[Unit]) -> list[str]:
@@ -116,12 +117,19 @@ def restart(host: Host, unit: Unit, patience_s: float, how: str = "restart") -> 
 
 
 def _again(host: Host, unit: Unit, how: str) -> None:
-    host.tell(f"{how} {unit['name']} as it was before")
+    """As it was before, and waited for, but not for ever: what it needs may be elsewhere."""
+    name = unit["name"]
     host.run("systemctl", "daemon-reload")
     if unit["cwd"] and not Path(unit["cwd"]).exists():
-        host.run("systemctl", "stop", unit["name"])
-    else:
-        host.run("systemctl", how, unit["name"])
+        host.tell(f"stop {name}: nothing was there before")
+        host.run("systemctl", "stop", name)
+        return
+    host.tell(f"{how} {name} as it was before")
+    before = shown(host, name)[0].get("InvocationID", "")
+    waits = how in ("restart", "start")
+    host.run("systemctl", how, *(["--no-block"] if waits else []), name)
+    if waits:
+        wait_ready(host, unit, AGAIN_S, before)
 
 
 def stop(host: Host, units: list[Unit]) -> None:
@@ -136,15 +144,10 @@ def stop(host: Host, units: list[Unit]) -> None:
     if not running:
         return
     host.tell(f"{'would stop' if host.dry else 'stopping'} {' '.join(running)}")
-    for name in running:
-        host.after_undoing(name, lambda name=name: _start(host, name))  # type: ignore[misc]
+    for unit in units:
+        if unit["name"] in running:
+            host.after_undoing(unit["name"], lambda unit=unit: _again(host, unit, "start"))  # type: ignore[misc]
     host.run("systemctl", "stop", *running)
-
-
-def _start(host: Host, name: str) -> None:
-    host.tell(f"start {name} again")
-    host.run("systemctl", "daemon-reload")
-    host.run("systemctl", "start", name)
 
 
 def wait_ready(host: Host, unit: Unit, patience_s: float, before: str = "") -> None:

@@ -55,6 +55,18 @@ def test_nothing_is_touched_when_a_host_would_not_come_back() -> None:
     assert not [step for _, step in log if step.startswith(("stop", "switch", "restart"))]
 
 
+def test_a_model_of_ours_that_is_down_is_started_again() -> None:
+    visits = visited(read(many()), ask="")
+    log = deploy(visits)
+    assert not steps(log, "reach")
+    assert "mind restart raconteur-model.service" in steps(log, "restart")
+
+
+def test_what_is_not_ours_is_left_running() -> None:
+    assert not "raconteur-shipper.service".startswith(releases.OURS)
+    assert "raconteur-web@5002.service".startswith(releases.OURS)
+
+
 def test_everything_ends_before_a_migration_and_one_host_migrates() -> None:
     log = deploy(visited(read(many()), needed="yes, from 0010 to 0011"))
     done = [step for _, step in log if step in ("stop", "migrate", "switch")]

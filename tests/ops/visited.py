@@ -52,6 +52,7 @@ def visited(inventory: Inventory, **finds: object) -> dict[str, Visited]:
             "release": {"current": "old", "before": "older", "there": True, "venv": True},
             "needed": "no, from 0010 to 0010",
             "has": True,
+            "ask": "active",
             "files": [],
             "passwords": {},
             "stale": Stale(),
