@@ -8,11 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from raconteur.orphans import die_with
 from tests.parts.process import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -56,6 +58,8 @@ class Serving:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            # Tests that are ended in a hurry leave nothing behind.
+            preexec_fn=partial(die_with, os.getpid()),
         )
 
     def start(self, *before: str) -> None:
