@@ -27,7 +27,7 @@ test: $(VENV)/.dev frontend/node_modules/.ready ## everything that must hold, fr
 
 test-system: $(VENV)/.dev frontend/dist/index.html ## the last part of `test` alone: hosts, from bare to serving
 	@scripts/servers.sh hosts
-	@CHROMIUM=$$(scripts/chromium.sh) $(BIN)/pytest tests/system/ops
+	@CHROMIUM=$$(scripts/chromium.sh) $(BIN)/pytest -n 3 --dist loadfile tests/system/ops
 
 dns-plan: $(VENV)/.dev ## what would change in the domain's records
 	@$(BIN)/raconteur-dns plan

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from bench import (
     apart,
     crowd,
+    deploying,
     doors,
     engine,
     fifty,
@@ -62,6 +63,7 @@ MEASURES = {
     "writers": Measure("Several writers", writers, 3, writers.measure),
     "doors": Measure("Who somebody is", doors, 3, doors.measure),
     "gateway": Measure("Through the gateway", gateway, 3, gateway.measure),
+    "deploying": Measure("Deploying", deploying, 3, deploying.measure),
     "kills": Measure("Nothing lost", kills, 1, kills.measure),
 }
 # Also measured beside others' programs when that is asked for.

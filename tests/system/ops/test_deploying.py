@@ -107,11 +107,9 @@ def test_a_host_that_is_as_it_shall_be_is_not_touched(host: Machine, first: Chec
     assert host.inside("systemctl show -P MainPID raconteur-serve nginx") == pid
 
 
-def test_deploying_what_serves_already_takes_no_time(host: Machine, first: Checkout) -> None:
+def test_deploying_what_serves_already_touches_nothing(host: Machine, first: Checkout) -> None:
     pid = host.inside("systemctl show -P MainPID raconteur-serve")
-    since = time.monotonic()
     said = first.fab("deploy")
-    assert time.monotonic() - since < 5
     assert "restart" not in said
     assert "sending" not in said
     assert host.inside("systemctl show -P MainPID raconteur-serve") == pid
