@@ -18,6 +18,8 @@ from tests.hosts.tree import LOGIN, tree
 BOOTING_S, ENDING_S = 60.0, 15.0
 PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 
+WATCHERS, ENOUGH_WATCHERS = Path("/proc/sys/fs/inotify/max_user_instances"), 1024
+
 T = TypeVar("T")
 
 # The tree stays as it is: what a host writes is in memory, in a mount namespace of its own.
@@ -60,6 +62,7 @@ class Machine:
         """Raises RuntimeError with the last words when it does not come up."""
         self._leader = self._wait(self._find_leader)
         self._wait(lambda: self.runs("systemctl", "is-active", "-q", "ssh"))
+        self._insist_on_health()
         self.inside(
             f"ip address add {self.address}/24 dev host0 && ip link set host0 up"
             f" && hostname {self.name}"
@@ -73,6 +76,14 @@ class Machine:
         key = self.inside("cat /etc/ssh/ssh_host_ed25519_key.pub").split()
         with self.known_hosts.open("a") as known:
             known.write(f"{self.address} {key[0]} {key[1]}\n")
+
+    def _insist_on_health(self) -> None:
+        """Nobody comes in before the start is over, or when a part of it failed."""
+        done = self._enter("systemctl", "is-system-running", "--wait", timeout_s=BOOTING_S)
+        if done.returncode:
+            failed = self._enter("systemctl", "--failed", "--no-legend", timeout_s=60).stdout
+            said = self._enter("journalctl", "-p", "warning", "-n", "20", timeout_s=60).stdout
+            raise RuntimeError(f"{self.name} is {done.stdout.strip()}:\n{failed}{said}")
 
     def inside(self, script: str, *, timeout_s: float = 120) -> str:
         """What a shell script of root's prints there. Raises RuntimeError when it fails."""
@@ -148,6 +159,7 @@ def booted(home: Path, names: Sequence[str] = ("stories",)) -> Iterator[dict[str
         raise PermissionError(f"missing for hosts in a test: {', '.join(missing)}")
     if subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode:
         raise PermissionError("hosts in a test need namespaces, which are refused here")
+    _let_watch()
     lower = tree()
     key = home / "id_ed25519"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
@@ -161,6 +173,12 @@ def booted(home: Path, names: Sequence[str] = ("stories",)) -> Iterator[dict[str
         for machine in machines.values():
             machine.wait_up()
         yield machines
+
+
+def _let_watch() -> None:
+    """Each host's systemd watches files: for several of them Linux' usual 128 are too few."""
+    if int(WATCHERS.read_text()) < ENOUGH_WATCHERS:
+        WATCHERS.write_text(f"{ENOUGH_WATCHERS}\n")
 
 
 @dataclass(frozen=True)

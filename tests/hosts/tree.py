@@ -30,6 +30,7 @@ INSTALLED = (
 # What provisioning asks for, in any role that can be had from Debian.
 IN_REACH = (
     "certbot",
+    "curl",  # tests ask with it
     "libgomp1",
     "libnginx-mod-http-brotli-filter",
     "libnginx-mod-http-brotli-static",

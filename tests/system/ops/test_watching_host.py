@@ -3,6 +3,7 @@ that are written for it, watch it."""
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,8 @@ def asked(machine: Machine, query: str) -> list[dict[str, str]]:
 def test_all_of_it_runs_and_listens_on_loopback_alone(watching: Machine) -> None:
     for unit in (unit for name in WANTED for unit in PARTS[name].after):
         assert watching.runs("systemctl", "is-active", "-q", unit), unit
-    until(lambda: watching.runs("python3", "-c", _opens(9090)))
+    for port in (9090, 9093, 9100, 9115):
+        until(partial(watching.runs, "python3", "-c", _opens(port)))
     listening = watching.inside("ss -Hltn '( sport >= 9000 and sport < 9200 )'").splitlines()
     assert {line.split()[3] for line in listening} == {
         *("127.0.0.1:9090", "127.0.0.1:9093", "127.0.0.1:9100", "127.0.0.1:9115")
