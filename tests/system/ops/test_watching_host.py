@@ -93,6 +93,7 @@ def test_prometheus_alone_can_read_the_token(watching: Machine) -> None:
 
 def test_the_machine_is_asked_and_so_is_what_does_not_run(watching: Machine) -> None:
     until(lambda: asked(watching, 'up{job="node"} == 1'))
+    until(lambda: asked(watching, 'up{job="raconteur"} == 0'))
     [missing] = asked(watching, 'up{job="raconteur"} == 0')
     assert (missing["process"], missing["host"]) == ("serve", "eye")
 
