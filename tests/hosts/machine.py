@@ -25,6 +25,13 @@ T = TypeVar("T")
 # The tree stays as it is: what a host writes is in memory, in a mount namespace of its own.
 _BOOT = """
 set -e
+# A control group of its own, in each hierarchy: two systemds in one would remove each other's.
+for all in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
+    if [ -e "$all/cgroup.procs" ]; then
+        mkdir -p "$all/$3"
+        echo $$ >"$all/$3/cgroup.procs"
+    fi
+done
 mount -t tmpfs -o size=6g tmpfs "$1"
 mkdir "$1/upper" "$1/work" "$1/root"
 mount -t overlay overlay -o "lowerdir=$2,upperdir=$1/upper,workdir=$1/work" "$1/root"
@@ -46,8 +53,12 @@ class Machine:
         self.log = home / f"{name}.log"
         self._process: subprocess.Popen[bytes] | None = None
         self._leader = 0
+        self._group = ""
 
     def start(self, tree: Path, bridge: str, machine: str) -> None:
+        self._group = machine
+        # Left by somebody who had this bridge before, and was killed.
+        _ip("link", "delete", f"vb-{machine}")
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
                 ["unshare", "--mount", "sh", "-c", _BOOT, "boot", self.home, tree, machine, bridge],
@@ -143,6 +154,15 @@ class Machine:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait(ENDING_S)
+        for all_groups in ("", "systemd", "unified"):
+            _remove(Path("/sys/fs/cgroup") / all_groups / self._group)
+
+
+def _remove(group: Path) -> None:
+    """A control group with all below it, as far as nobody is in there."""
+    for folder, _, _ in os.walk(group, topdown=False):
+        with contextlib.suppress(OSError):
+            Path(folder).rmdir()
 
 
 @contextlib.contextmanager
