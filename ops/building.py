@@ -44,12 +44,15 @@ def build(inventory: Inventory, root: Path = ROOT, cache: Path = CACHE) -> Relea
     found = digest_of(contents)
     folder = cache / "releases" / found[:12]
     if not folder.is_dir():
-        part = folder.with_name(".part")
-        shutil.rmtree(part, ignore_errors=True)
+        part = folder.with_name(f".{found[:12]}.{os.getpid()}.part")
         for name, content in contents.items():
             (part / name).parent.mkdir(parents=True, exist_ok=True)
             (part / name).write_bytes(content)
-        part.rename(folder)
+        try:
+            part.rename(folder)
+        except OSError:
+            # Somebody else here was quicker, with the same.
+            shutil.rmtree(part)
     os.utime(folder)
     _forget(folder.parent)
     return Release(folder, found)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 # What was fetched once is used again: packages, and the model in the box.
-KEPT = ROOT / ".cache/ops"
+KEPT, SHARED = ROOT / ".cache/ops", ("weights", "wheels")
 
 # What deploying reads.
 NAMES = ("raconteur", "ops", "docs/openapi.json", "requirements.lock")
@@ -73,9 +73,11 @@ def checkout(folder: Path, inventory: Path, root: Path = ROOT) -> Checkout:
     page = folder / "frontend/dist"
     page.mkdir(parents=True)
     (page / "index.html").write_text(PAGE)
-    KEPT.mkdir(parents=True, exist_ok=True)
-    (folder / ".cache").mkdir()
-    (folder / ".cache/ops").symlink_to(KEPT)
+    # Releases are each checkout's own: others deploy at the same time, and forget old ones.
+    (folder / ".cache/ops").mkdir(parents=True)
+    for name in SHARED:
+        (KEPT / name).mkdir(parents=True, exist_ok=True)
+        (folder / ".cache/ops" / name).symlink_to(KEPT / name)
     made = Checkout(folder, inventory)
     made.git("init", "-q")
     made.git("add", "--all", *NAMES)

@@ -10,7 +10,10 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+
+# For what never comes; other tests run beside these.
+expect.set_options(timeout=30_000)
 
 
 def chromium() -> str:
