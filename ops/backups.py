@@ -32,8 +32,7 @@ def restore(
     """
     keeper = _keeper(inventory, visits)
     running = releases.running(inventory, visits)
-    if len(running) < len(releases.hosts(inventory)):
-        raise Wrong("--host: everything that uses the database must end meanwhile; name no host")
+    releases.need_all(inventory, running)
     for visit in visits.values():
         visit.do("lock")
     here = Path(file)

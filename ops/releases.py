@@ -6,6 +6,7 @@ from ops.environment import PROGRAM
 from ops.inventory import Host, Inventory
 from ops.onhost.services import Unit
 from ops.provisioning import bring, in_order, judge, make_passwords
+from ops.tables import Wrong
 from ops.visiting import Failed, Tell, Visit
 
 RELEASES = "/opt/raconteur/releases"
@@ -46,7 +47,7 @@ def deploy(
         for visit in visits.values():
             if "gateway" in visit.host.roles and not gateway.bring(inventory, visit):
                 tell(f"{visit.host.name}: has no certificate yet; run fab -r ops certificates")
-    except Failed:
+    except (Failed, Wrong):
         take_back(visits)
         raise
     for visit in visits.values():
@@ -92,6 +93,7 @@ def migrate(
     one = leader(inventory, there)
     if not one.do("needed", id=id).startswith("yes"):
         return
+    need_all(inventory, there)
     for visit in there:
         visit.do("stop", units=units[visit.host.name])
     one.do("migrate", id=id, users=[unit["name"] for unit in units[one.host.name]])
@@ -153,7 +155,7 @@ def rollback(inventory: Inventory, visits: dict[str, Visit], to: str = "", file:
             _with_backup(inventory, there, before, file)
         else:
             go(inventory, there, before)
-    except Failed:
+    except (Failed, Wrong):
         take_back(visits)
         raise
     for visit in visits.values():
@@ -162,7 +164,8 @@ def rollback(inventory: Inventory, visits: dict[str, Visit], to: str = "", file:
 
 
 def _with_backup(inventory: Inventory, there: list[Visit], id: str, file: str) -> None:
-    """A release and its library. Raises Failed."""
+    """A release and its library. Raises Failed, Wrong."""
+    need_all(inventory, there)
     units = {each.host.name: rolling.units(inventory, each.host) for each in there}
     for visit in there:
         visit.do("stop", units=units[visit.host.name])
@@ -170,6 +173,16 @@ def _with_backup(inventory: Inventory, there: list[Visit], id: str, file: str) -
         visit.do("switch", id=id)
     leader(inventory, there).do("restore", file=file)
     rolling.restart(there, units)
+
+
+def need_all(inventory: Inventory, there: list[Visit]) -> None:
+    """Before the database becomes another one. Raises Wrong where a host would go on with it."""
+    missing = [host.name for host in hosts(inventory) if host not in [each.host for each in there]]
+    if missing:
+        raise Wrong(
+            f"--host: the database changes, and {', '.join(missing)} would not end meanwhile; "
+            "name no host"
+        )
 
 
 def leader(inventory: Inventory, there: list[Visit]) -> Visit:

@@ -14,13 +14,12 @@ from raconteur.settings import Settings
 def migrate(needed: bool) -> None:
     """Bring the database to this version's shape; a SQLite one is copied first."""
     from raconteur.store.keeping import beforehand
+    from raconteur.store.keeping.versions import step
 
     found = settings()
+    with kept_or_said():
+        was, will = step(found.database)
     if needed:
-        from raconteur.store.keeping.versions import step
-
-        with kept_or_said():
-            was, will = step(found.database)
         click.echo(f"{'no' if was == will else 'yes'}, from {was or 'empty'} to {will}")
         return
     found.data_dir.mkdir(parents=True, exist_ok=True)

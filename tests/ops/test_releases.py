@@ -6,6 +6,7 @@ import pytest
 
 from ops import releases, sending
 from ops.building import Release
+from ops.tables import Wrong
 from ops.visiting import Failed
 from tests.ops.inventories import many, read
 from tests.ops.visited import Visited, visited
@@ -72,6 +73,16 @@ def test_everything_ends_before_a_migration_and_one_host_migrates() -> None:
     done = [step for _, step in log if step in ("stop", "migrate", "switch")]
     assert done == ["stop"] * 3 + ["migrate"] + ["switch"] * 3
     assert len(steps(log, "needed")) == 1
+
+
+def test_nobody_is_left_running_on_a_database_that_changes() -> None:
+    visits = visited(read(many()), needed="yes, from 0010 to 0011")
+    del visits["mind"]
+    with pytest.raises(Wrong, match="mind would not end meanwhile"):
+        deploy(visits)
+    assert not [step for _, step in visits["front"].log if step in ("stop", "migrate", "switch")]
+    with pytest.raises(Wrong, match="mind would not end meanwhile"):
+        releases.rollback(read(many()), dict(visits), file="/var/backups/raconteur/one.backup")
 
 
 def test_what_fails_anywhere_is_taken_back_everywhere() -> None:

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from raconteur.cli import main
 from raconteur.store.keeping.errors import KeepingError
 from raconteur.store.keeping.versions import known, newest, step
+from tests.parts.process import free_port
 
 
 def shaped(file: Path, version: str) -> str:
@@ -40,3 +41,14 @@ def test_the_command_says_yes_or_no(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     shaped(tmp_path / "raconteur.db", newest())
     said = CliRunner().invoke(main, ["migrate", "--needed"]).output
     assert said == f"no, from {newest()} to {newest()}\n"
+
+
+def test_a_server_that_is_away_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RACONTEUR_DATA_DIR", str(tmp_path))
+    url = f"postgresql+psycopg://ada:secret@127.0.0.1:{free_port()}/stories"
+    monkeypatch.setenv("RACONTEUR_DATABASE_URL", url)
+    done = CliRunner().invoke(main, ["migrate"])
+    assert done.exit_code == 1
+    assert done.output.startswith("raconteur: connection failed")
+    assert len(done.output.splitlines()) == 1
+    assert "secret" not in done.output
