@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 /** How long a word takes to settle in, and a little more. */
 const SETTLED_AFTER = 160;
@@ -15,13 +15,21 @@ export function useFresh(text: string): readonly number[] {
   }
 
   const { marks } = held;
+  const settling = useRef(new Set<ReturnType<typeof setTimeout>>());
   useEffect(() => {
     if (marks.length === 0) return;
     const newest = marks.at(-1) ?? 0;
     // Not undone when the next piece comes: each piece keeps its own time.
-    setTimeout(() => {
+    const timer = setTimeout(() => {
+      settling.current.delete(timer);
       setHeld((now) => ({ ...now, marks: now.marks.filter((mark) => mark > newest) }));
     }, SETTLED_AFTER);
+    settling.current.add(timer);
   }, [marks]);
+
+  useEffect(() => {
+    const timers = settling.current;
+    return () => timers.forEach(clearTimeout);
+  }, []);
   return marks;
 }
