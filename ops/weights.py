@@ -10,6 +10,7 @@ from ops.building import CACHE, ROOT
 from ops.inventory import Host, Inventory
 from ops.tables import Wrong
 from ops.visiting import Tell, Visit
+from ops.waiting import alone
 
 MODELS = "/var/lib/raconteur/models"
 OWNED = ("--chown=raconteur:raconteur", "--chmod=D700,F600")
@@ -30,19 +31,24 @@ def send(inventory: Inventory, host: Host, tell: Tell, visit: Visit, *, dry: boo
 def fetch(data: Path) -> list[Path]:
     """The files, here. Raises Wrong."""
     models = data / "models"
-    if not list(models.glob("*.gguf")):
-        done = subprocess.run(
-            [sys.executable, "-m", "raconteur", "models", "fetch"],
-            env={**os.environ, "PYTHONPATH": str(ROOT), "RACONTEUR_DATA_DIR": str(data)},
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise Wrong(f"the model in the box cannot be had: {done.stderr.strip()}")
+    with alone(data):
+        if not list(models.glob("*.gguf")):
+            _download(data)
     return sorted(models.glob("*.gguf"))
+
+
+def _download(data: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "raconteur", "models", "fetch"],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "RACONTEUR_DATA_DIR": str(data)},
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise Wrong(f"the model in the box cannot be had: {done.stderr.strip()}")
 
 
 def _are_needed(inventory: Inventory, host: Host) -> bool:

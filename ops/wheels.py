@@ -8,6 +8,7 @@ from pathlib import Path
 from ops.building import CACHE
 from ops.tables import Wrong
 from ops.visiting import Tell
+from ops.waiting import alone
 
 # glibc's versions that wheels are built for; those up to the host's own will run there.
 OLDEST, WHOLE = 17, ".whole"
@@ -18,10 +19,15 @@ def fetch(
 ) -> Path:
     """The folder with all of them. Raises Wrong where one cannot be had."""
     folder = cache / "wheels" / name
-    if (folder / WHOLE).exists():
-        return folder
-    tell(f"fetching the packages for Python {python} on {machine} ...")
-    part = folder.with_name(f".{name}.part")
+    with alone(folder.parent):
+        if not (folder / WHOLE).exists():
+            tell(f"fetching the packages for Python {python} on {machine} ...")
+            _download(lock, folder, python, machine, libc)
+    return folder
+
+
+def _download(lock: Path, folder: Path, python: str, machine: str, libc: str) -> None:
+    part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     platforms = [f"--platform={each}" for each in _platforms(machine, libc)]
@@ -42,7 +48,6 @@ def fetch(
     (part / WHOLE).touch()
     shutil.rmtree(folder, ignore_errors=True)
     part.rename(folder)
-    return folder
 
 
 def _platforms(machine: str, libc: str) -> list[str]:
