@@ -26,8 +26,7 @@ test: $(VENV)/.dev frontend/node_modules/.ready ## everything that must hold, fr
 	@scripts/test.sh
 
 test-system: $(VENV)/.dev frontend/dist/index.html ## the last part of `test` alone: hosts, from bare to serving
-	@scripts/servers.sh hosts
-	@CHROMIUM=$$(scripts/chromium.sh) $(BIN)/pytest -n 3 --dist loadfile tests/system/ops
+	@scripts/test.sh hosts
 
 dns-plan: $(VENV)/.dev ## what would change in the domain's records
 	@$(BIN)/raconteur-dns plan

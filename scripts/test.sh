@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Everything that must hold. What concerns the page and what concerns Python run beside each other;
-# each part prints its words and counts when it has ended. The first that fails ends the run.
+# Everything that must hold, or its last part alone: scripts/test.sh hosts
+# What concerns the page and what concerns Python run beside each other; each part prints its words
+# and counts when it has ended. The first that fails ends the run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=.venv/bin
@@ -70,11 +71,13 @@ make --no-print-directory frontend/dist/index.html
 CHROMIUM=$(scripts/chromium.sh)
 export CHROMIUM
 
-set -m # a process group for each
-page & lanes+=($!)
-python & lanes+=($!)
-set +m
-for _ in "${lanes[@]}"; do wait -n; done
+if [ "${1:-all}" = all ]; then
+    set -m # a process group for each
+    page & lanes+=($!)
+    python & lanes+=($!)
+    set +m
+    for _ in "${lanes[@]}"; do wait -n; done
+fi
 # By themselves: whole machines are started.
 part "system tests: hosts" $bin/pytest $beside tests/system/ops
-printf '\nEverything holds (%d s).\n' "$SECONDS"
+printf '\nAll of it holds (%d s).\n' "$SECONDS"
