@@ -33,6 +33,14 @@ def tell(line: str) -> None:
     print(line, flush=True)
 
 
+def asked(question: str) -> str:
+    """What somebody answers; nothing where nobody is there."""
+    try:
+        return input(question)
+    except EOFError:
+        return ""
+
+
 @contextlib.contextmanager
 def said() -> Iterator[None]:
     """What is wrong is one line, and exit status 1."""
@@ -80,7 +88,8 @@ def trust(_c: Context, inventory: str = INVENTORY, host: str = "", role: str = "
     with said():
         found = load(Path(inventory))
         for each in chosen(found, host, role):
-            trusting.trust(found, each, tell, lambda question: input(question))
+            if not trusting.trust(found, each, tell, asked):
+                raise Wrong(f"{each.name}: is not trusted; nothing was written")
 
 
 @task(help=HELP)  # type: ignore[untyped-decorator]

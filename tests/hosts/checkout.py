@@ -27,13 +27,16 @@ class Checkout:
     folder: Path
     inventory: Path
 
-    def fab(self, *words: str, fails: bool = False) -> str:
-        """What it printed. Raises AssertionError when it ends otherwise than expected."""
+    def fab(self, *words: str, fails: bool = False, given: str = "") -> str:
+        """What it printed, answered by what is given.
+
+        Raises AssertionError when it ends otherwise than expected.
+        """
         done = subprocess.run(
             self.command(*words),
             cwd=self.folder,
             env=self.env(),
-            stdin=subprocess.DEVNULL,
+            input=given,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

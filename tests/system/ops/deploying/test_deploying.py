@@ -11,6 +11,20 @@ from tests.system.ops.deploying.asking import serving
 pytestmark = pytest.mark.timeout(600)
 
 
+def test_a_host_is_believed_after_a_yes_alone(host: Machine, first: Checkout) -> None:
+    inventory = first.inventory.with_name("fresh.toml")
+    text = first.inventory.read_text()
+    inventory.write_text(text.replace('known_hosts = "known_hosts"', 'known_hosts = "fresh_hosts"'))
+    fresh = Checkout(first.folder, inventory)
+    assert "run fab -r ops trust --host stories" in fresh.fab("status", fails=True)
+    assert "is not trusted; nothing was written" in fresh.fab("trust", fails=True)
+    assert not inventory.with_name("fresh_hosts").exists()
+    key = host.inside("ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub").split()[1]
+    assert key in fresh.fab("trust", given="yes\n")
+    assert "its key is known" in fresh.fab("trust")
+    assert "is what serves" in fresh.fab("deploy")
+
+
 def test_a_dry_run_says_everything_and_changes_nothing(host: Machine, first: Checkout) -> None:
     before = host.inside("find /etc /opt /usr/local -newer /etc/machine-id | sort")
     text = first.inventory.read_text()
