@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from raconteur.models.scripted.server import ScriptedServer
+from tests.parts.waiting import eventually
 from tests.system.serving import Serving, events
 
 LIMITS: dict[str, Any] = {
@@ -67,7 +68,7 @@ def test_a_cap_a_killed_server_and_more_room(server: Serving, fake: ScriptedServ
     story = server.begin(**wish)["id"]
     text, cursor = read(server, story, "", is_("paused"))
     assert text
-    assert fake.seen()["active"] == 0
+    eventually(lambda: fake.seen()["active"] == 0)
     [passage] = server.story(story)["passages"]
     assert (passage["state"], passage["text"]) == ("paused", text)
     assert passage["error"]["code"] == "server_cap"

@@ -1,7 +1,5 @@
 """What these tests ask a host, and what they write into a copy of the code."""
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from tests.hosts.machine import Machine
@@ -29,13 +27,6 @@ def serving(host: Machine) -> str:
     host.inside(f'python3 -c "{READY}"')
     pid = host.inside("systemctl show -P MainPID raconteur-serve").strip()
     return Path(host.inside(f"readlink /proc/{pid}/cwd").strip()).name
-
-
-def eventually(holds: Callable[[], bool], within_s: float = 60) -> None:
-    until = time.monotonic() + within_s
-    while not holds():
-        assert time.monotonic() < until, "it never came to be"
-        time.sleep(0.1)
 
 
 def newest(folder: Path) -> str:

@@ -9,11 +9,11 @@ import pytest
 
 from tests.hosts.checkout import Checkout, checkout
 from tests.hosts.machine import Machine
+from tests.parts.waiting import eventually
 from tests.system.ops.deploying.asking import (
     MIGRATIONS,
     SETTINGS,
     SHAPE,
-    eventually,
     newest,
     serving,
 )
@@ -122,7 +122,7 @@ def lose(mine: Checkout, host: Machine, when: str) -> None:
     with begin(mine) as deploying:
         until_said(deploying, when)
         deploying.send_signal(signal.SIGKILL)
-    eventually(lambda: host.runs("flock", "-n", "/run/lock/raconteur-ops", "true"))
+    eventually(lambda: host.runs("flock", "-n", "/run/lock/raconteur-ops", "true"), 60)
 
 
 @pytest.mark.parametrize("when", ["sending the release", "building", "restart raconteur-serve"])
