@@ -3,6 +3,12 @@
 # What concerns the page and what concerns Python run beside each other; each part prints its words
 # and counts when it has ended. The first that fails ends the run.
 set -euo pipefail
+# Begun in the background, a shell is deaf to SIGINT, and so is all that it starts: nothing would end
+# its servers then. Here everything hears again.
+if [ -z "${CAN_HEAR:-}" ]; then
+    CAN_HEAR=yes exec env --default-signal=INT,QUIT "$0" "$@"
+fi
+unset CAN_HEAR
 cd "$(dirname "$0")/.."
 bin=.venv/bin
 # A home of the tests' own: nobody's stories are near. The weights stay there between runs.
